@@ -1,0 +1,22 @@
+package org.encore.graph;
+
+/** Names of the inputs and outputs that all programs share; see {@link Model} for their meaning and shapes. */
+public final class Names {
+
+    public static final String SOURCE = "source";
+    public static final String SOURCE_LENGTHS = "sourceLengths";
+    public static final String TARGET = "target";
+    public static final String TARGET_LENGTHS = "targetLengths";
+    public static final String TOKENS = "tokens";
+    public static final String TOKEN_LENGTHS = "tokenLengths";
+    public static final String PAST_LENGTHS = "pastLengths";
+    public static final String LOGITS = "logits";
+    /** Of an objective: (B, T) token ids. */
+    public static final String LABELS = "labels";
+    /** Of an objective: (B, T) truth values, false where padding must not count. */
+    public static final String MASK = "mask";
+    /** Of an objective: the scalar to minimise. */
+    public static final String LOSS = "loss";
+
+    private Names() {}
+}
