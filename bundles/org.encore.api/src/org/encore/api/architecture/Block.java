@@ -1,0 +1,73 @@
+package org.encore.api.architecture;
+
+import org.encore.api.option.Option;
+
+/**
+ * What the layers of a transformer have in common. Sizes: D width, H heads, G kvHeads, K headSize, F hidden.
+ *
+ * @param width D
+ * @param heads H
+ * @param kvHeads G; equal to heads for plain multi-head attention
+ * @param headSize K; the inner width of attention is H * K and need not be D
+ * @param mlp form of the feed-forward part
+ * @param expansion F / D
+ * @param biases whether the linear layers of attention and feed-forward have biases
+ * @param tied whether the output head is the token embedding
+ * @param ropeTheta base of the rotary wavelengths
+ * @param ropeInCross whether cross-attention is rotated too, its positions running on from source to target (arXiv 2510.26622)
+ * @param dropout in training, on attention weights and on what each part adds
+ */
+public record Block(
+        @Option(value = "128", help = "size of a token's vector (D)") int width,
+        @Option(value = "4", help = "query heads of each attention (H)") int heads,
+        @Option(value = "2", help = "key and value heads, each shared by heads / kvHeads query heads (G)") int kvHeads,
+        @Option(value = "32", help = "size of one head (K), an even number") int headSize,
+        @Option(value = "swiglu", help = "feed-forward form: swiglu (three matrices) or gelu (two, tanh form, as in arXiv 2501.16273)") Mlp mlp,
+        @Option(value = "2.6667", help = "feed-forward size over width (F / D), rounded to a multiple of 8") double expansion,
+        @Option(value = "false", help = "biases in attention and feed-forward") boolean biases,
+        @Option(value = "true", help = "use the token embedding as output head") boolean tied,
+        @Option(value = "10000", help = "base of the rotary wavelengths") double ropeTheta,
+        @Option(value = "false", help = "rotate cross-attention too") boolean ropeInCross,
+        @Option(value = "0.0", help = "dropout probability in training") double dropout) {
+
+    /** Forms of the feed-forward part. */
+    public enum Mlp {
+        /** down(silu(gate(x)) * up(x)), arXiv 2002.05202. */
+        SWIGLU,
+        /** down(gelu(up(x))), tanh form. */
+        GELU
+    }
+
+    /** RMSNorm's epsilon, as in the paper's released code. */
+    public static final double NORM_EPSILON = 1e-6;
+    /** Standard deviation of the starting weights, as in the paper's released code. */
+    public static final double INITIAL_DEVIATION = 0.02;
+
+    public Block {
+        if (width < 1 || heads < 1 || kvHeads < 1 || headSize < 2) {
+            throw new IllegalArgumentException("width " + width + ", heads " + heads + ", kvHeads " + kvHeads + " and headSize " + headSize
+                    + " must be positive, headSize at least 2");
+        }
+        if (heads % kvHeads != 0) {
+            throw new IllegalArgumentException(heads + " heads cannot share " + kvHeads + " kvHeads evenly. Make heads a multiple of kvHeads.");
+        }
+        if (headSize % 2 != 0) {
+            throw new IllegalArgumentException("headSize " + headSize + " is odd, but rotary embedding turns pairs. Give an even headSize.");
+        }
+        if (!(expansion > 0)) {
+            throw new IllegalArgumentException("expansion " + expansion + " leaves no feed-forward part. Give a positive number.");
+        }
+        if (!(dropout >= 0 && dropout < 1)) {
+            throw new IllegalArgumentException("dropout " + dropout + " is no probability below 1");
+        }
+    }
+
+    /** F, the inner size of the feed-forward part: a multiple of 8. */
+    public int hidden() {
+        return Math.max(8, (int) Math.round(width * expansion / 8) * 8);
+    }
+
+    public Block withWidth(int newWidth) {
+        return new Block(newWidth, heads, kvHeads, headSize, mlp, expansion, biases, tied, ropeTheta, ropeInCross, dropout);
+    }
+}

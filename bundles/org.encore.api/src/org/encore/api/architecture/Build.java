@@ -1,0 +1,222 @@
+package org.encore.api.architecture;
+
+import static org.encore.api.architecture.Context.B;
+import static org.encore.api.architecture.Context.S;
+import static org.encore.api.architecture.Context.T;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.encore.api.architecture.Context.Phase;
+import org.encore.api.architecture.Context.Rows;
+import org.encore.graph.DType;
+import org.encore.graph.Dim;
+import org.encore.graph.Graph;
+import org.encore.graph.Initializer;
+import org.encore.graph.Model;
+import org.encore.graph.Names;
+import org.encore.graph.Parameter;
+import org.encore.graph.Program;
+import org.encore.graph.Shape;
+import org.encore.graph.StateSpec;
+import org.encore.graph.Tensor;
+import org.encore.graph.op.Attention;
+import org.encore.graph.op.Leaf;
+import org.encore.graph.op.Primitive;
+import org.encore.graph.op.Visibility;
+
+/**
+ * Turns a description of layers into the three programs of a model.
+ *
+ * @param architecture id under which the model is known
+ * @param vocabularySize V
+ * @param startToken id that begins every target
+ */
+public record Build(String architecture, int vocabularySize, int startToken) {
+
+    public Build {
+        if (startToken < 0 || startToken >= vocabularySize) {
+            throw new IllegalArgumentException("start token " + startToken + " is not in a vocabulary of " + vocabularySize);
+        }
+    }
+
+    /** Describes a stack of equal layers, followed by a norm. */
+    public Stack layers(String name, int count, Block block, Stack.Body body) {
+        return new Stack(name, count, block, body);
+    }
+
+    /**
+     * An encoder that reads the source both ways and a decoder that attends over it. Both share the token embedding.
+     *
+     * <p>The prefill runs the encoder once and the decoder over the start token; a step runs the decoder alone.
+     */
+    public Model sequenceToSequence(Stack encoder, Stack decoder) {
+        Program train = train(decoder, graph -> {
+            Rows target = new Rows(T, zeros(graph), lengths(graph, Names.TARGET_LENGTHS), zeros(graph));
+            Context context = Context.of(graph, Phase.TRAIN, target, Optional.of(encode(graph, Phase.TRAIN, encoder)));
+            return run(context, decoder, ids(graph, Names.TARGET, T));
+        });
+
+        var graph = new Graph("prefill");
+        Rows start = new Rows(Dim.of(1), zeros(graph), graph.constant(1, DType.INT, Shape.of(B)), zeros(graph));
+        Context context = Context.of(graph, Phase.PREFILL, start, Optional.of(encode(graph, Phase.PREFILL, encoder)));
+        Tensor xBTD = run(context, decoder, graph.constant(startToken, DType.INT, Shape.of(B, Dim.of(1))));
+        return model(Model.Opening.START_TOKEN, train, context, lastLogits(context, decoder, xBTD, graph.constant(1, DType.INT, Shape.of(B))), decoder);
+    }
+
+    /** One stack that reads source and target as one row, the start token between them; with {@code prefix} the source sees itself both ways. */
+    public Model causal(Stack decoder) {
+        Program train = train(decoder, graph -> {
+            Tensor sourceLengths = lengths(graph, Names.SOURCE_LENGTHS);
+            Tensor targetLengths = lengths(graph, Names.TARGET_LENGTHS);
+            Dim time = S.plus(T);
+            Rows rows = new Rows(time, zeros(graph), sourceLengths.plus(targetLengths), sourceLengths);
+            Tensor xBTD = run(Context.of(graph, Phase.TRAIN, rows, Optional.empty()), decoder, joined(graph, time));
+            Shape oneEach = Shape.of(B, Dim.of(1), Dim.of(1));
+            Tensor ofTarget = graph.iota(Shape.of(Dim.of(1), T, Dim.of(1)), 1).plus(sourceLengths.reshape(oneEach));
+            return xBTD.gather(1, ofTarget);                                             // (B, T, D): the target's part of each row
+        });
+
+        var graph = new Graph("prefill");
+        Tensor sourceLengths = lengths(graph, Names.SOURCE_LENGTHS);
+        Tensor rowLengths = sourceLengths.plus(graph.constant(1, DType.INT, Shape.SCALAR));
+        Rows rows = new Rows(S.plus(Dim.of(1)), zeros(graph), rowLengths, sourceLengths);
+        Context context = Context.of(graph, Phase.PREFILL, rows, Optional.empty());
+        Tensor xBTD = run(context, decoder, started(graph));
+        Tensor logits = lastLogits(context, decoder, xBTD, rowLengths);
+        return model(seesPrefix(logits) ? Model.Opening.OWN : Model.Opening.SOURCE_AND_START_TOKEN, train, context, logits, decoder);
+    }
+
+    private static boolean seesPrefix(Tensor logits) {
+        return logits.graph().finish(Map.of(Names.LOGITS, logits)).tensors().stream()
+                .anyMatch(t -> t.op() instanceof Attention attention && attention.segments().contains(Visibility.PREFIX));
+    }
+
+    /** Source and target of each row without a gap: position p holds source p, or target p - length. */
+    private static Tensor joined(Graph graph, Dim time) {
+        Tensor position = graph.iota(Shape.of(B, time), 1);
+        Tensor sourceLengths = lengths(graph, Names.SOURCE_LENGTHS).reshape(Shape.of(B, Dim.of(1)));
+        Tensor ofTarget = position.minus(sourceLengths).plus(graph.size(S)).min(graph.size(time.minus(Dim.of(1))));
+        Tensor both = graph.concat(1, List.of(ids(graph, Names.SOURCE, S), ids(graph, Names.TARGET, T)));
+        return both.gather(1, graph.where(position.less(sourceLengths), position, ofTarget));
+    }
+
+    /** (B, S + 1): the source, and the start token at each row's end. */
+    private Tensor started(Graph graph) {
+        Dim time = S.plus(Dim.of(1));
+        Tensor start = graph.constant(startToken, DType.INT, Shape.of(B, Dim.of(1)));
+        Tensor position = graph.iota(Shape.of(B, time), 1);
+        Tensor sourceLengths = lengths(graph, Names.SOURCE_LENGTHS).reshape(Shape.of(B, Dim.of(1)));
+        return graph.where(position.less(sourceLengths), graph.concat(1, List.of(ids(graph, Names.SOURCE, S), start)), start);
+    }
+
+    private interface Body {
+        Tensor targets(Graph graph);
+    }
+
+    private Program train(Stack decoder, Body body) {
+        var graph = new Graph("train");
+        ids(graph, Names.SOURCE, S);
+        lengths(graph, Names.SOURCE_LENGTHS);
+        ids(graph, Names.TARGET, T);
+        lengths(graph, Names.TARGET_LENGTHS);
+        Tensor xBTD = body.targets(graph);
+        return graph.finish(Map.of(Names.LOGITS, head(graph, decoder.block(), finalNorm(graph, decoder, xBTD))));
+    }
+
+    private Model model(Model.Opening opening, Program train, Context prefill, Tensor firstLogits, Stack decoder) {
+        var step = new Graph("step");
+        Tensor tokens = ids(step, Names.TOKENS, T);
+        Tensor tokenLengths = lengths(step, Names.TOKEN_LENGTHS);
+        Tensor pastLengths = lengths(step, Names.PAST_LENGTHS);
+        Context context = Context.of(step, Phase.STEP, new Rows(T, pastLengths, pastLengths.plus(tokenLengths), pastLengths), Optional.empty());
+        Tensor logits = lastLogits(context, decoder, run(context, decoder, tokens), tokenLengths);
+        Program steps = finish(step, logits, context.state());
+
+        var handedOn = new LinkedHashMap<>(prefill.state());
+        var specs = new ArrayList<>(context.specs());
+        steps.inputs().stream().filter(input -> Program.label(input).equals(Names.SOURCE_LENGTHS)).forEach(input -> {
+            specs.add(new StateSpec(Names.SOURCE_LENGTHS, StateSpec.Role.PER_SOURCE, input.type()));
+            handedOn.put(Names.SOURCE_LENGTHS, lengths(prefill.graph(), Names.SOURCE_LENGTHS));
+        });
+        return new Model(architecture, vocabularySize, startToken, opening, specs, train, finish(prefill.graph(), firstLogits, handedOn), steps);
+    }
+
+    private static Program finish(Graph graph, Tensor logits, Map<String, Tensor> state) {
+        var outputs = new LinkedHashMap<String, Tensor>();
+        outputs.put(Names.LOGITS, logits);
+        outputs.putAll(state);
+        return graph.finish(outputs);
+    }
+
+    private Encoded encode(Graph graph, Phase phase, Stack encoder) {
+        Tensor source = ids(graph, Names.SOURCE, S);
+        Rows rows = new Rows(S, zeros(graph), lengths(graph, Names.SOURCE_LENGTHS), zeros(graph));
+        Context context = Context.of(graph, phase, rows, Optional.empty());
+        var states = new ArrayList<Tensor>();
+        run(context, encoder, source, states);
+        return new Encoded(states, finalNorm(graph, encoder, states.getLast()), state -> finalNorm(graph, encoder, state));
+    }
+
+    private Tensor run(Context context, Stack stack, Tensor ids) {
+        return run(context, stack, ids, new ArrayList<>());
+    }
+
+    /** The residual stream (B, T, D) after the last layer, before the final norm. */
+    private Tensor run(Context context, Stack stack, Tensor ids, List<Tensor> states) {
+        Graph graph = context.graph();
+        Tensor xBTD = graph.embedding(vocabulary(graph, stack.block()), ids);
+        states.add(xBTD);
+        for (int i = 0; i < stack.layers(); i++) {
+            var layer = new Layer(context, stack.block(), i);
+            Tensor before = xBTD;
+            xBTD = graph.within(stack.name() + "." + i, () -> graph.tap("output", stack.body().apply(layer, before)));
+            states.add(xBTD);
+        }
+        return xBTD;
+    }
+
+    private static Tensor finalNorm(Graph graph, Stack stack, Tensor xBTD) {
+        return graph.within(stack.name() + ".norm", () -> Layer.norm(new Layer(Context.of(graph, Phase.TRAIN,
+                new Rows(S, zeros(graph), zeros(graph), zeros(graph)), Optional.empty()), stack.block(), stack.layers()), xBTD));
+    }
+
+    /** (B, V) after each row's last token: the head runs over one position only. */
+    private Tensor lastLogits(Context context, Stack decoder, Tensor xBTD, Tensor lengths) {
+        Graph graph = context.graph();
+        Tensor last = xBTD;
+        if (!xBTD.shape().get(1).isOne()) {
+            Tensor index = lengths.minus(graph.constant(1, DType.INT, Shape.SCALAR)).reshape(Shape.of(B, Dim.of(1), Dim.of(1)));
+            last = xBTD.gather(1, index);
+        }
+        return head(graph, decoder.block(), finalNorm(graph, decoder, last)).reshape(Shape.of(B, Dim.of(vocabularySize)));
+    }
+
+    private Tensor head(Graph graph, Block block, Tensor xBTD) {
+        return graph.within("head", () -> graph.apply(new Primitive.Linear(), xBTD, block.tied() ? vocabulary(graph, block)
+                : graph.weight(new Parameter("head.weight", Shape.of(vocabularySize, block.width()), new Initializer.Normal(Block.INITIAL_DEVIATION)))));
+    }
+
+    private Tensor vocabulary(Graph graph, Block block) {
+        return graph.weight(new Parameter("tokens", Shape.of(vocabularySize, block.width()), new Initializer.Normal(Block.INITIAL_DEVIATION)));
+    }
+
+    private static Tensor ids(Graph graph, String name, Dim time) {
+        return graph.input(name, DType.INT, Shape.of(B, time));
+    }
+
+    private static Tensor lengths(Graph graph, String name) {
+        return graph.input(name, DType.INT, Shape.of(B));
+    }
+
+    private static Tensor zeros(Graph graph) {
+        return graph.constant(0, DType.INT, Shape.of(B));
+    }
+
+    static boolean isZero(Tensor tensor) {
+        return tensor.op() instanceof Leaf.Constant c && c.value() == 0;
+    }
+}

@@ -1,0 +1,144 @@
+package org.encore.api.architecture;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import org.encore.graph.DType;
+import org.encore.graph.Dim;
+import org.encore.graph.Graph;
+import org.encore.graph.Names;
+import org.encore.graph.Shape;
+import org.encore.graph.StateSpec;
+import org.encore.graph.Tensor;
+import org.encore.graph.op.Append;
+import org.encore.graph.op.Visibility;
+
+/**
+ * Where a stack runs: which program, over which rows. It knows what is at hand (a source, a cache, both) so that layers need not.
+ *
+ * @param graph the program being built
+ * @param phase which program
+ * @param rows lengths and first positions of the rows
+ * @param encoding what the encoder computed, absent in a step and in models without an encoder
+ * @param state what this program hands on, filled while layers run
+ * @param specs the state that the step program takes, filled while layers run
+ */
+record Context(Graph graph, Phase phase, Rows rows, Optional<Encoded> encoding, Map<String, Tensor> state, List<StateSpec> specs) {
+
+    static final Dim B = Dim.symbol("B");
+    static final Dim S = Dim.symbol("S");
+    static final Dim T = Dim.symbol("T");
+    static final Dim P = Dim.symbol("P");
+
+    enum Phase {
+        TRAIN, PREFILL, STEP
+    }
+
+    /**
+     * The rows that a stack runs over.
+     *
+     * @param time size of the time axis
+     * @param first (B) position of each row's first token
+     * @param lengths (B) number of keys each row has in the end, cached ones included
+     * @param prefix (B) length of the prefix that sees itself both ways
+     */
+    record Rows(Dim time, Tensor first, Tensor lengths, Tensor prefix) {}
+
+    record KeyValue(Tensor key, Tensor value) {}
+
+    /** Keys, values and what a query may see of them. */
+    record Keys(Visibility visibility, Tensor key, Tensor value, List<Tensor> bounds) {
+        List<Tensor> operands(Tensor query) {
+            var operands = new ArrayList<>(List.of(query, key, value));
+            operands.addAll(bounds);
+            return operands;
+        }
+    }
+
+    static Context of(Graph graph, Phase phase, Rows rows, Optional<Encoded> encoding) {
+        return new Context(graph, phase, rows, encoding, new LinkedHashMap<>(), new ArrayList<>());
+    }
+
+    boolean training() {
+        return phase == Phase.TRAIN;
+    }
+
+    Encoded encoded() {
+        return encoding.orElseThrow(() -> new IllegalStateException("cross-attention in a model without an encoder; build it with sequenceToSequence"));
+    }
+
+    /** (B, T) position of every token in its row. */
+    Tensor positions() {
+        return from(rows.first(), rows.time());
+    }
+
+    /** (B, T) positions that run on from the source. */
+    Tensor positionsAfterSource() {
+        return positions().plus(sourceLengths().reshape(Shape.of(B, Dim.of(1))));
+    }
+
+    /** (B, S) position of every source token. */
+    Tensor sourcePositions() {
+        return graph.iota(Shape.of(B, S), 1);
+    }
+
+    private Tensor from(Tensor first, Dim time) {
+        Tensor counted = graph.iota(Shape.of(B, time), 1);
+        return Build.isZero(first) ? counted : counted.plus(first.reshape(Shape.of(B, Dim.of(1))));
+    }
+
+    Tensor sourceLengths() {
+        return graph.input(Names.SOURCE_LENGTHS, DType.INT, Shape.of(B));
+    }
+
+    /** Own row, both ways. */
+    Keys bidirectional(KeyValue fresh) {
+        return new Keys(Visibility.ALL, fresh.key(), fresh.value(), List.of(rows.lengths()));
+    }
+
+    /** Own row, backwards, behind what a step finds in its cache. */
+    Keys cached(KeyValue fresh, boolean prefix) {
+        Tensor key = cached("k", fresh.key());
+        Tensor value = cached("v", fresh.value());
+        // a token that a step adds lies behind the prefix, where PREFIX and CAUSAL mean the same
+        boolean prefixMatters = prefix && phase != Phase.STEP;
+        return prefixMatters
+                ? new Keys(Visibility.PREFIX, key, value, List.of(rows.lengths(), rows.first(), rows.prefix()))
+                : new Keys(Visibility.CAUSAL, key, value, List.of(rows.lengths(), rows.first()));
+    }
+
+    private Tensor cached(String part, Tensor fresh) {
+        String name = graph.path(part);
+        Tensor grown = fresh;
+        if (phase == Phase.STEP) {
+            Tensor past = graph.input(name, DType.FLOAT, fresh.shape().with(StateSpec.GROWING_AXIS, P));
+            specs.add(new StateSpec(name, StateSpec.Role.APPEND, past.type()));
+            grown = graph.apply(new Append(), past, fresh, rows.first());
+        }
+        state.put(name, grown);
+        return grown;
+    }
+
+    /** Keys and values of the source, (B, G, S, K) each: computed in training and prefill, handed to every step. */
+    Keys perSource(Shape shape, Supplier<KeyValue> compute) {
+        KeyValue keys;
+        if (phase == Phase.STEP) {
+            keys = new KeyValue(received("k", shape), received("v", shape));
+        } else {
+            keys = compute.get();
+            state.put(graph.path("k"), keys.key());
+            state.put(graph.path("v"), keys.value());
+        }
+        return new Keys(Visibility.ALL, keys.key(), keys.value(), List.of(sourceLengths()));
+    }
+
+    private Tensor received(String part, Shape shape) {
+        Tensor received = graph.input(graph.path(part), DType.FLOAT, shape);
+        specs.add(new StateSpec(graph.path(part), StateSpec.Role.PER_SOURCE, received.type()));
+        return received;
+    }
+}
