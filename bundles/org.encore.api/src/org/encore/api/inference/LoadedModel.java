@@ -1,0 +1,22 @@
+package org.encore.api.inference;
+
+/** A model ready to generate. */
+public interface LoadedModel extends AutoCloseable {
+
+    /**
+     * A generator with room for this many rows and tokens; caches are allocated once.
+     *
+     * @param rows largest batch, beams included
+     * @param tokens most tokens a row's cache may hold: source (if the model reads it into the cache), start token and target
+     */
+    Generator generator(int rows, int tokens);
+
+    /** Bytes of the weights as the runtime was given them. */
+    long weightBytes();
+
+    /** Bytes of state that a generator of this size allocates. */
+    long stateBytes(int rows, int tokens);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,18 @@
+package org.encore.api.task;
+
+/**
+ * Something to learn: data, their tokens and how outputs are scored. Contributed through the extension point {@code org.encore.api.tasks}.
+ *
+ * @param <O> a record whose components carry {@link org.encore.api.option.Option}
+ */
+public interface Task<O extends Record> {
+
+    Class<O> optionsType();
+
+    /**
+     * The data.
+     *
+     * @throws org.encore.api.Unavailable if they are not here; the message says how to get them
+     */
+    TaskData load(O options);
+}

@@ -1,0 +1,20 @@
+package org.encore.api.training;
+
+import org.encore.api.weights.Weights;
+import org.encore.graph.Model;
+import org.encore.graph.Program;
+
+/** Compiles a model and an objective for training. Contributed through the extension point {@code org.encore.api.trainers}. */
+public interface Trainer {
+
+    /**
+     * Compiles the train program together with the objective.
+     *
+     * @param model whose {@code train} program gives the logits
+     * @param objective a program from {@code logits}, {@code labels} and {@code mask} to the scalar {@code loss}
+     * @param settings how to train
+     * @param start starting weights, all parameters of the model
+     * @throws org.encore.api.Unavailable if the engine is missing here; the message names the remedy
+     */
+    TrainingSession open(Model model, Program objective, TrainingSettings settings, Weights start);
+}
