@@ -1,0 +1,42 @@
+package org.encore.api.run;
+
+import java.util.List;
+
+/**
+ * A step of the pipeline. Contributed through the extension point {@code org.encore.api.stages}. Its result is a folder, published at once when
+ * {@link #run} returns; it is found again by a key over kind, options, inputs and code, and then not run twice.
+ *
+ * @param <O> a record whose components carry {@link org.encore.api.option.Option}
+ */
+public interface Stage<O extends Record> {
+
+    /** Whether a stage runs for each model of the matrix or once over all of them. */
+    enum Scope {
+        CELL, RUN
+    }
+
+    Class<O> optionsType();
+
+    Scope scope();
+
+    /** Ids of the stages whose results it reads. */
+    List<String> needs();
+
+    /** Whether the result depends on this machine and may not be reused elsewhere: true for measurements. */
+    default boolean measures() {
+        return false;
+    }
+
+    /** What its key holds beside options, inputs and code, such as a native library's version. */
+    default List<String> keyParts(O options, StageContext context) {
+        return List.of();
+    }
+
+    /**
+     * Does the work and writes the result to {@link StageContext#output()}.
+     *
+     * @throws java.util.concurrent.CancellationException if {@link StageContext#cancelled()} became true
+     * @throws java.io.IOException if the result cannot be written
+     */
+    void run(O options, StageContext context) throws java.io.IOException;
+}

@@ -1,0 +1,57 @@
+package org.encore.api.run;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import org.encore.api.extension.Registry;
+import org.encore.api.task.TaskData;
+import org.encore.graph.Model;
+
+/** What a stage finds when it runs. */
+public interface StageContext {
+
+    /** Where to write the result; empty at the start. */
+    Path output();
+
+    /** Where a slow stage keeps what it resumes from; survives a kill and is deleted after success. */
+    Path scratch();
+
+    /** The models of the matrix; one for a stage of scope CELL. */
+    List<Variant> variants();
+
+    /** The only variant of a stage of scope CELL. */
+    default Variant variant() {
+        return variants().getFirst();
+    }
+
+    /** The finished result of a stage that this one needs; for a stage of scope RUN the given variant is ignored. */
+    Path input(String stage, Variant variant);
+
+    /** The task's data, loaded once. */
+    TaskData data();
+
+    Registry registry();
+
+    /** The run's folder. Only a report reads it. */
+    Path runFolder();
+
+    /** Threads that numeric work may use. */
+    int threads();
+
+    void emit(Event event);
+
+    /** True once the user asked to stop: return soon, by {@link java.util.concurrent.CancellationException}. */
+    boolean cancelled();
+
+    /**
+     * One model of the matrix.
+     *
+     * @param cell folder name, such as {@code encdec-seed1}
+     * @param name of the variant in the experiment file
+     * @param architecture id
+     * @param options of the architecture, all filled in and matched
+     * @param seed of initialisation, data order and dropout
+     * @param model what the architecture built
+     */
+    record Variant(String cell, String name, String architecture, Record options, long seed, Model model) {}
+}

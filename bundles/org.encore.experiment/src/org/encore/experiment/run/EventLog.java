@@ -1,0 +1,42 @@
+package org.encore.experiment.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+
+import org.encore.api.run.Event;
+import org.encore.api.run.RunListener;
+
+/** Appends events to {@code events.jsonl}, each line in one write, so that a follower never sees two events mixed. */
+public final class EventLog implements RunListener, AutoCloseable {
+
+    public static final String FILE = "events.jsonl";
+
+    private final FileChannel channel;
+
+    public EventLog(Path run) throws IOException {
+        channel = FileChannel.open(run.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+    }
+
+    @Override
+    public synchronized void on(Path run, Instant time, Event event) {
+        try {
+            var line = ByteBuffer.wrap((EventJson.write(time, event) + "\n").getBytes(StandardCharsets.UTF_8));
+            while (line.hasRemaining()) {
+                channel.write(line);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + run.resolve(FILE) + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,65 @@
+package org.encore.experiment.run;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads {@code events.jsonl} while another process writes it: each {@link #poll} gives the complete lines that are new. */
+public final class EventTail {
+
+    private static final int CHUNK = 1 << 16;
+
+    private final Path file;
+    private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
+    private long position;
+
+    public EventTail(Path run) {
+        file = run.resolve(EventLog.FILE);
+    }
+
+    /** New events since the last call; none if the file is not there yet. A half-written last line waits for its rest. */
+    public List<EventJson.Timed> poll() throws IOException {
+        var events = new ArrayList<EventJson.Timed>();
+        if (!Files.exists(file)) {
+            return events;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            if (channel.size() < position) {     // replaced by a new file
+                position = 0;
+                partial.reset();
+            }
+            var buffer = ByteBuffer.allocate(CHUNK);
+            channel.position(position);
+            for (int read = channel.read(buffer); read > 0; read = channel.read(buffer)) {
+                position += read;
+                take(buffer.flip(), events);
+                buffer.clear();
+            }
+        }
+        return events;
+    }
+
+    private void take(ByteBuffer bytes, List<EventJson.Timed> events) {
+        while (bytes.hasRemaining()) {
+            byte next = bytes.get();
+            if (next == '\n') {
+                EventJson.read(partial.toString(StandardCharsets.UTF_8)).ifPresent(events::add);
+                partial.reset();
+            } else {
+                partial.write(next);
+            }
+        }
+    }
+
+    /** All events of a run. */
+    public static List<EventJson.Timed> readAll(Path run) throws IOException {
+        return new EventTail(run).poll();
+    }
+}
