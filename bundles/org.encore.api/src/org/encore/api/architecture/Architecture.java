@@ -2,6 +2,7 @@ package org.encore.api.architecture;
 
 import java.util.Map;
 
+import org.encore.api.option.Configurable;
 import org.encore.graph.Model;
 
 /**
@@ -10,10 +11,7 @@ import org.encore.graph.Model;
  *
  * @param <O> a record whose components carry {@link org.encore.api.option.Option}
  */
-public interface Architecture<O extends Record> {
-
-    /** The record that its options are bound to. */
-    Class<O> optionsType();
+public interface Architecture<O extends Record> extends Configurable<O> {
 
     /**
      * The model of these options.

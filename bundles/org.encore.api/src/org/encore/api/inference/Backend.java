@@ -1,5 +1,6 @@
 package org.encore.api.inference;
 
+import org.encore.api.option.Configurable;
 import org.encore.api.weights.Weights;
 import org.encore.graph.Model;
 
@@ -8,9 +9,7 @@ import org.encore.graph.Model;
  *
  * @param <O> a record whose components carry {@link org.encore.api.option.Option}
  */
-public interface Backend<O extends Record> {
-
-    Class<O> optionsType();
+public interface Backend<O extends Record> extends Configurable<O> {
 
     /** What is really there: tried, not assumed. Cheap enough to call before any work. */
     Availability probe();

@@ -2,14 +2,14 @@ package org.encore.api.inference;
 
 import java.util.List;
 
+import org.encore.api.option.Configurable;
+
 /**
  * Chooses tokens from logits. Contributed through the extension point {@code org.encore.api.decodings}.
  *
  * @param <O> a record whose components carry {@link org.encore.api.option.Option}
  */
-public interface Decoding<O extends Record> {
-
-    Class<O> optionsType();
+public interface Decoding<O extends Record> extends Configurable<O> {
 
     /** How many generator rows one source takes, such as the beam width. */
     int rowsPerSource(O options);

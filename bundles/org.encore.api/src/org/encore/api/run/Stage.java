@@ -2,20 +2,20 @@ package org.encore.api.run;
 
 import java.util.List;
 
+import org.encore.api.option.Configurable;
+
 /**
  * A step of the pipeline. Contributed through the extension point {@code org.encore.api.stages}. Its result is a folder, published at once when
  * {@link #run} returns; it is found again by a key over kind, options, inputs and code, and then not run twice.
  *
  * @param <O> a record whose components carry {@link org.encore.api.option.Option}
  */
-public interface Stage<O extends Record> {
+public interface Stage<O extends Record> extends Configurable<O> {
 
     /** Whether a stage runs for each model of the matrix or once over all of them. */
     enum Scope {
         CELL, RUN
     }
-
-    Class<O> optionsType();
 
     Scope scope();
 

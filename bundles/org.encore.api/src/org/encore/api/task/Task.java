@@ -1,13 +1,13 @@
 package org.encore.api.task;
 
+import org.encore.api.option.Configurable;
+
 /**
  * Something to learn: data, their tokens and how outputs are scored. Contributed through the extension point {@code org.encore.api.tasks}.
  *
  * @param <O> a record whose components carry {@link org.encore.api.option.Option}
  */
-public interface Task<O extends Record> {
-
-    Class<O> optionsType();
+public interface Task<O extends Record> extends Configurable<O> {
 
     /**
      * The data.

@@ -1,13 +1,13 @@
 package org.encore.api.training;
 
+import org.encore.api.option.Configurable;
+
 /**
  * How the learning rate moves. Contributed through the extension point {@code org.encore.api.schedules}.
  *
  * @param <O> a record whose components carry {@link org.encore.api.option.Option}
  */
-public interface Schedule<O extends Record> {
-
-    Class<O> optionsType();
+public interface Schedule<O extends Record> extends Configurable<O> {
 
     /**
      * The share of the peak learning rate, from 0 to 1.
