@@ -1,0 +1,5 @@
+/** Tasks: data, tokens, metrics. */
+@NullMarked
+package org.encore.api.task;
+
+import org.jspecify.annotations.NullMarked;

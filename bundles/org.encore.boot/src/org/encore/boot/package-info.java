@@ -1,0 +1,2 @@
+/** The class that the launcher script starts. */
+package org.encore.boot;

@@ -1,0 +1,128 @@
+package org.encore.experiment.evaluate;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+
+import org.encore.api.extension.ExtensionPoint;
+import org.encore.api.inference.Backend;
+import org.encore.api.inference.Decoding;
+import org.encore.api.inference.Generator;
+import org.encore.api.inference.LoadedModel;
+import org.encore.api.run.Event;
+import org.encore.api.run.Stage;
+import org.encore.api.run.StageContext;
+import org.encore.api.task.Metric;
+import org.encore.api.task.TaskData.Example;
+import org.encore.api.weights.SafeTensors;
+import org.encore.api.weights.Weights;
+import org.encore.experiment.result.Scores;
+import org.encore.experiment.train.TrainStage;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+
+/** Generates for every held-out source and scores the outputs. Leaves {@code predictions.jsonl} and {@code scores.json}. */
+public final class EvaluateStage implements Stage<EvaluateOptions> {
+
+    private static final Gson LINE = new GsonBuilder().disableHtmlEscaping().create();
+    private static final Gson PAGE = new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
+
+    @Override
+    public Class<EvaluateOptions> optionsType() {
+        return EvaluateOptions.class;
+    }
+
+    @Override
+    public Scope scope() {
+        return Scope.CELL;
+    }
+
+    @Override
+    public List<String> needs() {
+        return List.of("data", "train");
+    }
+
+    @Override
+    public void run(EvaluateOptions options, StageContext context) throws IOException {
+        Weights weights = SafeTensors.read(context.input("train", context.variant()).resolve(TrainStage.BEST));
+        var splits = new LinkedHashMap<String, List<Example>>();
+        splits.put("development", context.data().development());
+        splits.put("test", context.data().test());
+        long total = splits.values().stream().mapToLong(List::size).sum();
+        var scores = new LinkedHashMap<String, Map<String, Scores.Score>>();
+        long done = 0;
+        try (LoadedModel model = load(options.backend().extension(), options.backend().options(), context, weights);
+                var predictions = Files.newBufferedWriter(context.output().resolve("predictions.jsonl"))) {
+            for (var split : splits.entrySet()) {
+                List<String> outputs = generate(options, context, model, split.getValue(), done, total);
+                done += outputs.size();
+                for (int i = 0; i < outputs.size(); i++) {
+                    Example example = split.getValue().get(i);
+                    predictions.write(LINE.toJson(new Prediction(split.getKey(), example.source(), outputs.get(i), example.references())));
+                    predictions.newLine();
+                }
+                scores.put(split.getKey(), score(context, split.getKey(), split.getValue(), outputs));
+            }
+        }
+        Files.writeString(context.output().resolve("scores.json"), PAGE.toJson(new Scores(options.decoding().id(), scores)));
+    }
+
+    private record Prediction(String split, String source, String output, List<String> references) {}
+
+    private static <O extends Record> LoadedModel load(Backend<O> backend, Record options, StageContext context, Weights weights) {
+        return backend.load(context.variant().model(), weights, backend.optionsType().cast(options));
+    }
+
+    private static List<String> generate(EvaluateOptions options, StageContext context, LoadedModel model, List<Example> examples, long before,
+            long total) {
+        var tokenizer = context.data().tokenizer();
+        int[][] sources = examples.stream().map(e -> tokenizer.encodeSource(e.source())).toArray(int[][]::new);
+        // sources of like length together: less padding, and rows that end together
+        List<Integer> order = IntStream.range(0, sources.length).boxed().sorted(Comparator.comparingInt(i -> sources[i].length)).toList();
+        var outputs = new String[sources.length];
+        var limits = new Decoding.Limits(tokenizer.endToken(), options.maxTokens());
+        int longest = IntStream.range(0, sources.length).map(i -> sources[i].length).max().orElse(0);
+        int rows = options.sources() * rowsPerSource(options.decoding().extension(), options.decoding().options());
+        try (Generator generator = model.generator(rows, longest + 1 + options.maxTokens())) {
+            for (int start = 0; start < order.size(); start += options.sources()) {
+                if (context.cancelled()) {
+                    throw new CancellationException("evaluation stopped");
+                }
+                List<Integer> part = order.subList(start, Math.min(order.size(), start + options.sources()));
+                List<int[]> ids = decode(options.decoding().extension(), options.decoding().options(), generator,
+                        part.stream().map(i -> sources[i]).toArray(int[][]::new), limits);
+                for (int i = 0; i < part.size(); i++) {
+                    outputs[part.get(i)] = tokenizer.decodeTarget(ids.get(i));
+                }
+                context.emit(new Event.Progress(context.variant().cell(), "evaluate", before + start + part.size(), total, "examples"));
+            }
+        }
+        return List.of(outputs);
+    }
+
+    private static <O extends Record> int rowsPerSource(Decoding<O> decoding, Record options) {
+        return decoding.rowsPerSource(decoding.optionsType().cast(options));
+    }
+
+    private static <O extends Record> List<int[]> decode(Decoding<O> decoding, Record options, Generator generator, int[][] sources,
+            Decoding.Limits limits) {
+        return decoding.decode(decoding.optionsType().cast(options), generator, sources, limits);
+    }
+
+    private static Map<String, Scores.Score> score(StageContext context, String split, List<Example> examples, List<String> outputs) {
+        var scores = new LinkedHashMap<String, Scores.Score>();
+        for (String id : context.data().metrics()) {
+            Metric metric = context.registry().find(ExtensionPoint.METRICS, id).get();
+            double value = metric.score(outputs, examples).value();
+            scores.put(id, new Scores.Score(value, metric.unit(), metric.lowerIsBetter(), examples.size()));
+            context.emit(new Event.Scored(context.variant().cell(), split, id, value, metric.unit(), examples.size()));
+        }
+        return scores;
+    }
+}

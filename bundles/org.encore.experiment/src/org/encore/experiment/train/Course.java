@@ -1,0 +1,112 @@
+package org.encore.experiment.train;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+import org.encore.api.run.Event;
+import org.encore.api.run.StageContext;
+import org.encore.api.training.Batch;
+import org.encore.api.training.Schedule;
+import org.encore.api.training.TrainingSession;
+import org.encore.api.weights.SafeTensors;
+import org.encore.experiment.data.BatchOrder;
+
+/** The training loop: updates, looks at the development set, checkpoints. */
+final class Course {
+
+    /** Seconds between two reported steps. */
+    private static final double REPORT_SECONDS = 0.5;
+
+    private final TrainOptions options;
+    private final StageContext context;
+    private final TrainingSession session;
+    private final BatchOrder order;
+    private final List<Batch> heldOut;
+    private final String cell;
+    private final Path resume;
+    private final Curves curves;
+    private final long steps;
+
+    Course(TrainOptions options, StageContext context, TrainingSession session, BatchOrder order, List<Batch> heldOut) throws IOException {
+        this.options = options;
+        this.context = context;
+        this.session = session;
+        this.order = order;
+        this.heldOut = heldOut;
+        this.cell = context.variant().cell();
+        this.resume = context.scratch().resolve("checkpoint.safetensors");
+        this.steps = Math.ceilDiv(order.steps(options.tokens()), options.accumulate());
+        this.curves = new Curves(context.scratch());
+    }
+
+    void run() throws IOException {
+        long done = 0;
+        if (Files.exists(resume)) {
+            session.restore(SafeTensors.read(resume));
+            done = curves.resume();
+            curves.replay(cell, context);
+            context.emit(new Event.Message("info", cell + ": training goes on after step " + done + " of " + steps));
+        }
+        long lookEvery = Math.max(1, Math.ceilDiv(steps, options.evaluations()));
+        var window = new Window(done == 0 ? 0 : curves.tokens());
+        for (long step = done + 1; step <= steps; step++) {
+            if (context.cancelled()) {
+                throw new CancellationException("training stopped at step " + (step - 1) + " of " + steps);
+            }
+            double rate = options.learningRate() * factor(options.schedule().extension(), options.schedule().options(), step);
+            var parts = new ArrayList<Batch>();
+            for (int part = 1; part <= options.accumulate(); part++) {
+                parts.add(order.batch((step - 1) * options.accumulate() + part));
+            }
+            TrainingSession.Update update = session.step(step, rate, parts);
+            if (!Double.isFinite(update.loss())) {
+                throw new IllegalStateException("the loss became " + update.loss() + " at step " + step + ". Lower learningRate (now "
+                        + options.learningRate() + ") or set clip.");
+            }
+            window.add(update, parts);
+            boolean look = step % lookEvery == 0 || step == steps;
+            if (look || window.seconds() >= REPORT_SECONDS) {
+                var point = window.report(cell, step, options.tokens(), rate);
+                context.emit(point);
+                curves.add(point);
+            }
+            if (look) {
+                look(step, window.tokens());
+            }
+        }
+        publish();
+    }
+
+    private <O extends Record> double factor(Schedule<O> schedule, Record scheduleOptions, long step) {
+        return schedule.factor(schedule.optionsType().cast(scheduleOptions), step, steps);
+    }
+
+    private void look(long step, long tokens) throws IOException {
+        double sum = 0;
+        long labels = 0;
+        for (Batch batch : heldOut) {
+            sum += session.loss(batch) * batch.labelTokens();
+            labels += batch.labelTokens();
+        }
+        var evaluation = new Event.TrainEvaluation(cell, step, tokens, sum / labels);
+        context.emit(evaluation);
+        if (curves.isBest(evaluation)) {
+            SafeTensors.write(context.scratch().resolve(TrainStage.BEST), session.weights(), java.util.Map.of("step", Long.toString(step)));
+        }
+        curves.add(evaluation);
+        // the checkpoint comes last and at once: whatever is on disk beside it belongs to it or to an earlier step
+        SafeTensors.write(resume, session.checkpoint(), java.util.Map.of("step", Long.toString(step)));
+        curves.mark(step);
+    }
+
+    private void publish() throws IOException {
+        SafeTensors.write(context.output().resolve(TrainStage.LAST), session.weights(), java.util.Map.of("step", Long.toString(steps)));
+        for (String file : List.of(TrainStage.BEST, Curves.TRAINING, Curves.DEVELOPMENT)) {
+            Files.copy(context.scratch().resolve(file), context.output().resolve(file));
+        }
+    }
+}
