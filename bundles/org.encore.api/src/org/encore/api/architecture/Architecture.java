@@ -1,7 +1,5 @@
 package org.encore.api.architecture;
 
-import java.util.Map;
-
 import org.encore.api.option.Configurable;
 import org.encore.graph.Model;
 
@@ -26,9 +24,4 @@ public interface Architecture<O extends Record> extends Configurable<O> {
      * @param width size D of a token's vector, at least 1
      */
     O atWidth(O options, int width);
-
-    /** Named starting points, such as {@code 10m}, which {@code preset:} selects and single options then change. */
-    default Map<String, O> presets() {
-        return Map.of();
-    }
 }

@@ -1,5 +1,7 @@
 package org.encore.api.option;
 
+import java.util.Map;
+
 /**
  * An extension that takes options.
  *
@@ -9,4 +11,9 @@ public interface Configurable<O extends Record> {
 
     /** The record that its options are bound to. */
     Class<O> optionsType();
+
+    /** Named starting points, such as {@code 10m}, which {@code preset:} selects and single options then change. */
+    default Map<String, O> presets() {
+        return Map.of();
+    }
 }

@@ -1,11 +1,16 @@
 package org.encore.api.training;
 
+import org.encore.api.option.Configurable;
 import org.encore.api.weights.Weights;
 import org.encore.graph.Model;
 import org.encore.graph.Program;
 
-/** Compiles a model and an objective for training. Contributed through the extension point {@code org.encore.api.trainers}. */
-public interface Trainer {
+/**
+ * Compiles a model and an objective for training. Contributed through the extension point {@code org.encore.api.trainers}.
+ *
+ * @param <O> a record whose components carry {@link org.encore.api.option.Option}
+ */
+public interface Trainer<O extends Record> extends Configurable<O> {
 
     /**
      * Compiles the train program together with the objective.
@@ -14,7 +19,8 @@ public interface Trainer {
      * @param objective a program from {@code logits}, {@code labels} and {@code mask} to the scalar {@code loss}
      * @param settings how to train
      * @param start starting weights, all parameters of the model
+     * @param options of this trainer
      * @throws org.encore.api.Unavailable if the engine is missing here; the message names the remedy
      */
-    TrainingSession open(Model model, Program objective, TrainingSettings settings, Weights start);
+    TrainingSession open(Model model, Program objective, TrainingSettings settings, Weights start, O options);
 }

@@ -50,7 +50,7 @@ public final class EvaluateStage implements Stage<EvaluateOptions> {
 
     @Override
     public void run(EvaluateOptions options, StageContext context) throws IOException {
-        Weights weights = SafeTensors.read(context.input("train", context.variant()).resolve(TrainStage.BEST));
+        Weights weights = SafeTensors.read(context.input("train", context.variant()).resolve(TrainStage.BEST)).weights();
         var splits = new LinkedHashMap<String, List<Example>>();
         splits.put("development", context.data().development());
         splits.put("test", context.data().test());

@@ -46,8 +46,10 @@ final class Course {
     void run() throws IOException {
         long done = 0;
         if (Files.exists(resume)) {
-            session.restore(SafeTensors.read(resume));
-            done = curves.resume();
+            SafeTensors checkpoint = SafeTensors.read(resume);
+            session.restore(checkpoint.weights());
+            done = Long.parseLong(checkpoint.metadata().get("step"));
+            curves.resume(done);
             curves.replay(cell, context);
             context.emit(new Event.Message("info", cell + ": training goes on after step " + done + " of " + steps));
         }
@@ -100,7 +102,6 @@ final class Course {
         curves.add(evaluation);
         // the checkpoint comes last and at once: whatever is on disk beside it belongs to it or to an earlier step
         SafeTensors.write(resume, session.checkpoint(), java.util.Map.of("step", Long.toString(step)));
-        curves.mark(step);
     }
 
     private void publish() throws IOException {

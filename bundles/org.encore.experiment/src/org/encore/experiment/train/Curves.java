@@ -3,7 +3,6 @@ package org.encore.experiment.train;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +14,6 @@ final class Curves {
 
     static final String TRAINING = "curve.csv";
     static final String DEVELOPMENT = "development.csv";
-    private static final String MARK = "step.txt";
     private static final String TRAINING_HEADER = "step,tokens,lossNats,learningRate,gradientNorm,tokensPerSecond";
     private static final String DEVELOPMENT_HEADER = "step,tokens,lossNats";
 
@@ -27,9 +25,8 @@ final class Curves {
         this.folder = folder;
     }
 
-    /** Reads what was written up to the marked step, and returns that step. */
-    long resume() throws IOException {
-        long step = Long.parseLong(Files.readString(folder.resolve(MARK)).strip());
+    /** Reads what was written up to a step; what a killed process wrote beyond it is forgotten. */
+    void resume(long step) throws IOException {
         for (String[] row : rows(TRAINING)) {
             if (Long.parseLong(row[0]) <= step) {
                 training.add(new Event.TrainStep("", Long.parseLong(row[0]), Long.parseLong(row[1]), 0, Double.parseDouble(row[2]),
@@ -41,7 +38,6 @@ final class Curves {
                 development.add(new Event.TrainEvaluation("", Long.parseLong(row[0]), Long.parseLong(row[1]), Double.parseDouble(row[2])));
             }
         }
-        return step;
     }
 
     private List<String[]> rows(String file) throws IOException {
@@ -77,10 +73,5 @@ final class Curves {
         training.forEach(p -> steps.add(p.step() + "," + p.tokens() + "," + p.loss() + "," + p.learningRate() + "," + p.gradientNorm() + ","
                 + p.tokensPerSecond()));
         Files.write(folder.resolve(TRAINING), steps);
-    }
-
-    /** Everything up to this step is on disk. */
-    void mark(long step) throws IOException {
-        Files.writeString(folder.resolve(MARK), Long.toString(step), StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
     }
 }

@@ -36,7 +36,7 @@ public record TrainOptions(
         @Option(value = "fp32", help = "precision of matrix products: fp32 or bf16 (fast only where the processor has bf16)") Precision precision,
         @Option(value = "10", help = "looks at the development set during training; the best is kept") int evaluations,
         @Option(value = "1024", help = "development pairs in each look") int evaluationPairs,
-        @Option(value = "torch", help = "engine that trains") Choice<Trainer> trainer) {
+        @Option(value = "torch", help = "engine that trains") Choice<Trainer<?>> trainer) {
 
     public TrainOptions {
         if (tokens < 1 || batchTokens < 1 || accumulate < 1 || evaluations < 1 || evaluationPairs < 1) {

@@ -58,10 +58,15 @@ public final class TrainStage implements Stage<TrainOptions> {
                 options.batchTokens());
         var settings = new TrainingSettings(options.optimizer(), options.clip(), options.precision(), context.threads(), variant.seed());
         Program objective = objective(options.objective().extension(), options.objective().options(), tokenizer.size());
-        Trainer trainer = options.trainer().extension();
-        try (TrainingSession session = trainer.open(variant.model(), objective, settings, Weights.initial(variant.model(), variant.seed()))) {
+        try (TrainingSession session = open(options.trainer().extension(), options.trainer().options(), variant, objective, settings)) {
             new Course(options, context, session, order, heldOut).run();
         }
+    }
+
+    private static <O extends Record> TrainingSession open(Trainer<O> trainer, Record options, StageContext.Variant variant, Program objective,
+            TrainingSettings settings) {
+        Weights start = Weights.initial(variant.model(), variant.seed());
+        return trainer.open(variant.model(), objective, settings, start, trainer.optionsType().cast(options));
     }
 
     private static <O extends Record> Program objective(Objective<O> objective, Record options, int vocabularySize) {

@@ -1,0 +1,95 @@
+package org.encore.api.extension;
+
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something contributed, created when first needed.
+ *
+ * @param <T> what its extension point asks for
+ */
+public final class Contribution<T> {
+
+    private final ExtensionPoint<T> point;
+    private final Declaration declaration;
+    private @Nullable T object;
+
+    Contribution(ExtensionPoint<T> point, Declaration declaration) {
+        this.point = point;
+        this.declaration = declaration;
+    }
+
+    public ExtensionPoint<T> point() {
+        return point;
+    }
+
+    public String id() {
+        return declaration.id();
+    }
+
+    public String name() {
+        return declaration.name();
+    }
+
+    /** One sentence. */
+    public String description() {
+        return declaration.description();
+    }
+
+    /** Name of the bundle it comes from. */
+    public String bundle() {
+        return declaration.bundle();
+    }
+
+    /** Version of that bundle. */
+    public String version() {
+        return declaration.version();
+    }
+
+    /**
+     * The object; the same one each time.
+     *
+     * @throws BrokenContribution if its class cannot be loaded, made or used here; the message names bundle and id
+     */
+    @SuppressWarnings("unchecked")
+    public synchronized T get() {
+        if (object == null) {
+            object = (T) create();
+        }
+        return object;
+    }
+
+    private Object create() {
+        Object made;
+        try {
+            made = declaration.create().create();
+        } catch (Exception | LinkageError e) {
+            Throwable cause = e;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            throw new BrokenContribution(this + " cannot be created: " + cause.getClass().getSimpleName()
+                    + (cause.getMessage() == null ? "" : ": " + cause.getMessage()) + ". Update or remove the bundle.", e);
+        }
+        if (!point.type().isInstance(made)) {
+            throw new BrokenContribution(this + " is a " + made.getClass().getName() + ", which does not implement " + point.type().getName(), null);
+        }
+        return made;
+    }
+
+    /** {@code architecture 'decoder-only' of bundle org.encore.architectures 0.1.0}. */
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%s '%s' of bundle %s %s", point.kind(), id(), bundle(), version());
+    }
+
+    /** A contribution that does not work: what, of which bundle, why. */
+    public static final class BrokenContribution extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        BrokenContribution(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package org.encore.api.inference;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.encore.api.weights.Weights;
+import org.encore.graph.Model;
+
+/** Writes a trained model in a format that others read. Contributed through the extension point {@code org.encore.api.exporters}. */
+public interface Exporter {
+
+    /**
+     * Writes the model.
+     *
+     * @param folder where to write; exists
+     * @return the files, the one to open first coming first
+     * @throws IOException if they cannot be written
+     */
+    List<Path> export(Model model, Weights weights, Path folder) throws IOException;
+}

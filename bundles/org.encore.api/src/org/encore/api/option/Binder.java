@@ -1,0 +1,272 @@
+package org.encore.api.option;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.encore.api.extension.Contribution;
+import org.encore.api.extension.ExtensionPoint;
+import org.encore.api.extension.Registry;
+import org.encore.api.option.ConfigNode.Entry;
+import org.encore.api.option.ConfigNode.Mapping;
+import org.encore.api.option.ConfigNode.Position;
+import org.encore.api.option.ConfigNode.Scalar;
+import org.encore.api.option.ConfigNode.Sequence;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a configuration into option records. It never stops at the first mistake: every one is added to the problems with its place, what was
+ * expected and the nearest valid name.
+ */
+public final class Binder {
+
+    private static final String PRESET = "preset";
+
+    private final Registry registry;
+    private final Problems problems;
+
+    public Binder(Registry registry, Problems problems) {
+        this.registry = registry;
+        this.problems = problems;
+    }
+
+    /**
+     * A record from a mapping; what the mapping leaves out has its default.
+     *
+     * @param node mapping, or null for defaults only
+     * @param at where to report what is missing altogether
+     * @return empty if something was wrong, which was then reported
+     */
+    public <R extends Record> Optional<R> bind(Class<R> type, @Nullable ConfigNode node, Position at) {
+        return bind(type, node, at, null);
+    }
+
+    private <R extends Record> Optional<R> bind(Class<R> type, @Nullable ConfigNode node, Position at, @Nullable R base) {
+        if (node != null && !(node instanceof Mapping) && !(node instanceof Scalar s && s.text().isEmpty())) {
+            problems.add(node.at(), "expected a mapping of " + names(type) + ", not " + node.kind());
+            return Optional.empty();
+        }
+        Mapping mapping = node instanceof Mapping m ? m : new Mapping(List.of(), at);
+        RecordComponent[] components = type.getRecordComponents();
+        int before = problems.all().size();
+        for (Entry entry : mapping.entries()) {
+            if (Arrays.stream(components).noneMatch(c -> c.getName().equals(entry.key().text()))) {
+                problems.add(entry.key().at(), "no option '" + entry.key().text() + "' here. " + Nearest.suggestion(entry.key().text(), names(type)));
+            }
+        }
+        var values = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            Entry entry = mapping.entry(components[i].getName());
+            values[i] = component(components[i], entry == null ? null : entry.value(), mapping.at(), base);
+        }
+        if (problems.all().size() > before || Arrays.stream(values).anyMatch(java.util.Objects::isNull)) {
+            return Optional.empty();
+        }
+        return construct(type, components, values, mapping.at().equals(Position.NOWHERE) ? at : mapping.at());
+    }
+
+    private <R extends Record> Optional<R> construct(Class<R> type, RecordComponent[] components, Object[] values, Position at) {
+        try {
+            var constructor = type.getDeclaredConstructor(Arrays.stream(components).map(RecordComponent::getType).toArray(Class[]::new));
+            constructor.setAccessible(true);
+            return Optional.of(constructor.newInstance(values));
+        } catch (InvocationTargetException e) {
+            problems.add(at, String.valueOf(e.getCause().getMessage()));
+            return Optional.empty();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("record " + type.getName() + " cannot be constructed; make it public", e);
+        }
+    }
+
+    private @Nullable Object component(RecordComponent component, @Nullable ConfigNode node, Position at, @Nullable Record base) {
+        if (base != null) {
+            Object value = OptionDocs.value(component, base);
+            if (node == null) {
+                return value;
+            }
+            if (value instanceof Record record && component.getType().isRecord() && component.getType() != Choice.class) {
+                return nested(record, node, at);
+            }
+        }
+        Option option = component.getAnnotation(Option.class);
+        if (node == null && option != null && !option.value().isEmpty()) {
+            return value(component.getGenericType(), OptionDocs.defaultNode(option.value()));
+        }
+        if (node == null && component.getType().isRecord() && component.getType() != Choice.class) {
+            return value(component.getGenericType(), new Mapping(List.of(), at));
+        }
+        if (node == null && component.getType() == Optional.class) {
+            return Optional.empty();
+        }
+        if (node == null && (component.getType() == List.class || component.getType() == Map.class)) {
+            return component.getType() == List.class ? List.of() : Map.of();
+        }
+        if (node == null) {
+            problems.add(at, "'" + component.getName() + "' is missing" + (option == null ? "" : ": " + option.help()));
+            return null;
+        }
+        return value(component.getGenericType(), node);
+    }
+
+    private @Nullable <R extends Record> Object nested(R base, ConfigNode node, Position at) {
+        @SuppressWarnings("unchecked")
+        var type = (Class<R>) base.getClass();
+        return bind(type, node, at, base).orElse(null);
+    }
+
+    private @Nullable Object value(Type type, ConfigNode node) {
+        Class<?> raw = raw(type);
+        if (raw == Choice.class) {
+            return choice(raw(argument(type, 0)), node).orElse(null);
+        }
+        if (raw == Optional.class) {
+            return Optional.ofNullable(value(argument(type, 0), node));
+        }
+        if (raw == List.class) {
+            return list(argument(type, 0), node);
+        }
+        if (raw == Map.class) {
+            return map(argument(type, 1), node);
+        }
+        if (raw.isSealed()) {
+            return variant(raw, node);
+        }
+        if (raw.isRecord()) {
+            return bind(raw.asSubclass(Record.class), node, node.at()).orElse(null);
+        }
+        return scalar(raw, node);
+    }
+
+    private @Nullable Object scalar(Class<?> type, ConfigNode node) {
+        if (!(node instanceof Scalar scalar)) {
+            problems.add(node.at(), "expected a single value, not " + node.kind());
+            return null;
+        }
+        try {
+            return Scalars.parse(scalar.text(), type);
+        } catch (IllegalArgumentException e) {
+            problems.add(node.at(), e.getMessage());
+            return null;
+        }
+    }
+
+    private @Nullable Object list(Type item, ConfigNode node) {
+        List<ConfigNode> items = node instanceof Sequence sequence ? sequence.items() : List.of(node);
+        var values = new ArrayList<Object>();
+        for (ConfigNode next : items) {
+            Object value = value(item, next);
+            if (value != null) {
+                values.add(value);
+            }
+        }
+        return values.size() == items.size() ? List.copyOf(values) : null;
+    }
+
+    private @Nullable Object map(Type value, ConfigNode node) {
+        if (!(node instanceof Mapping mapping)) {
+            problems.add(node.at(), "expected a mapping, not " + node.kind());
+            return null;
+        }
+        var values = new LinkedHashMap<String, Object>();
+        for (Entry entry : mapping.entries()) {
+            Object bound = value(value, entry.value());
+            if (bound != null) {
+                values.put(entry.key().text(), bound);
+            }
+        }
+        return values.size() == mapping.entries().size() ? java.util.Collections.unmodifiableMap(values) : null;
+    }
+
+    /** One of the records of a sealed interface: {@code gated} or {@code gated: {…}}. */
+    private @Nullable Object variant(Class<?> sealed, ConfigNode node) {
+        Named named = named(node);
+        Class<?>[] permitted = sealed.getPermittedSubclasses();
+        List<String> names = Arrays.stream(permitted).map(c -> Scalars.kebab(c.getSimpleName())).toList();
+        int at = named == null ? -1 : names.indexOf(named.id());
+        if (named == null || at < 0) {
+            problems.add(node.at(), "expected one of the names, not " + node.kind() + ". " + Nearest.suggestion(named == null ? "" : named.id(), names));
+            return null;
+        }
+        return bind(permitted[at].asSubclass(Record.class), named.options(), node.at()).orElse(null);
+    }
+
+    /**
+     * An extension by id with its options: {@code linear} or {@code linear: {warmup: 0.1}}.
+     *
+     * @return empty if something was wrong, which was then reported
+     */
+    public <T extends Configurable<?>> Optional<Choice<T>> choice(ExtensionPoint<T> point, ConfigNode node) {
+        Named named = named(node);
+        if (named == null) {
+            problems.add(node.at(), "expected the id of a " + point.kind() + ", alone or with options as in 'id: {option: value}', not " + node.kind());
+            return Optional.empty();
+        }
+        T extension;
+        try {
+            extension = registry.find(point, named.id()).get();
+        } catch (IllegalArgumentException | Contribution.BrokenContribution e) {
+            problems.add(named.at(), e.getMessage());
+            return Optional.empty();
+        }
+        Configurable<?> configurable = extension;
+        return options(configurable, named.options(), named.at()).map(options -> new Choice<>(named.id(), extension, options));
+    }
+
+    private <T> Optional<?> choice(Class<T> type, ConfigNode node) {
+        for (ExtensionPoint<?> point : ExtensionPoint.ALL) {
+            if (point.type() == type) {
+                @SuppressWarnings("unchecked")
+                var configurable = (ExtensionPoint<Configurable<?>>) point;
+                return choice(configurable, node);
+            }
+        }
+        throw new IllegalStateException("no extension point contributes " + type.getName());
+    }
+
+    /** The options of an extension; {@code preset:} selects a starting point that the other entries change. */
+    public <O extends Record> Optional<? extends Record> options(Configurable<O> extension, @Nullable ConfigNode node, Position at) {
+        if (!(node instanceof Mapping mapping) || mapping.entry(PRESET) == null || OptionDocs.names(extension.optionsType()).contains(PRESET)) {
+            return bind(extension.optionsType(), node, at);
+        }
+        ConfigNode chosen = mapping.entry(PRESET).value();
+        Map<String, O> presets = extension.presets();
+        O base = chosen instanceof Scalar scalar ? presets.get(scalar.text()) : null;
+        if (base == null) {
+            problems.add(chosen.at(), "no preset " + chosen.kind() + " here. " + Nearest.suggestion(chosen instanceof Scalar s ? s.text() : "", presets.keySet()));
+            return Optional.empty();
+        }
+        return bind(extension.optionsType(), mapping.without(PRESET), at, base);
+    }
+
+    private record Named(String id, @Nullable ConfigNode options, Position at) {}
+
+    private static @Nullable Named named(ConfigNode node) {
+        if (node instanceof Scalar scalar && !scalar.text().isBlank()) {
+            return new Named(scalar.text(), null, scalar.at());
+        }
+        if (node instanceof Mapping mapping && mapping.entries().size() == 1) {
+            Entry only = mapping.entries().getFirst();
+            return new Named(only.key().text(), only.value(), only.key().at());
+        }
+        return null;
+    }
+
+    private static List<String> names(Class<?> type) {
+        return OptionDocs.names(type);
+    }
+
+    private static Class<?> raw(Type type) {
+        return type instanceof ParameterizedType parameterized ? (Class<?>) parameterized.getRawType() : (Class<?>) type;
+    }
+
+    private static Type argument(Type type, int index) {
+        return ((ParameterizedType) type).getActualTypeArguments()[index];
+    }
+}

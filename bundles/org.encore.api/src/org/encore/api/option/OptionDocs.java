@@ -1,0 +1,129 @@
+package org.encore.api.option;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.encore.api.option.ConfigNode.Position;
+import org.encore.api.option.ConfigNode.Scalar;
+import org.encore.api.option.ConfigNode.Sequence;
+import org.jspecify.annotations.Nullable;
+
+/** Option records described: for help, for completion, and written back as plain values. */
+public final class OptionDocs {
+
+    private OptionDocs() {}
+
+    /**
+     * One option.
+     *
+     * @param name as in YAML; dotted if it lies inside another mapping
+     * @param takes what values it takes
+     * @param standard default, empty if required
+     * @param unit of a number, or empty
+     * @param help one sentence
+     */
+    public record Line(String name, String takes, String standard, String unit, String help) {}
+
+    /** All options of a record, nested ones dotted. */
+    public static List<Line> of(Class<? extends Record> type) {
+        var lines = new ArrayList<Line>();
+        collect(type, "", lines);
+        return lines;
+    }
+
+    private static void collect(Class<?> type, String prefix, List<Line> lines) {
+        for (RecordComponent component : type.getRecordComponents()) {
+            Option option = component.getAnnotation(Option.class);
+            boolean nested = component.getType().isRecord() && component.getType() != Choice.class;
+            if (nested && (option == null || option.value().isEmpty())) {
+                collect(component.getType(), prefix + component.getName() + ".", lines);
+            } else {
+                lines.add(new Line(prefix + component.getName(), takes(component), option == null ? "" : option.value(),
+                        option == null ? "" : option.unit(), option == null ? "" : option.help()));
+            }
+        }
+    }
+
+    private static String takes(RecordComponent component) {
+        if (component.getType().isSealed()) {
+            return String.join(" | ", Arrays.stream(component.getType().getPermittedSubclasses()).map(c -> Scalars.kebab(c.getSimpleName())).toList());
+        }
+        if (component.getType() == Choice.class) {
+            var argument = ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
+            var raw = argument instanceof ParameterizedType p ? (Class<?>) p.getRawType() : (Class<?>) argument;
+            return "id of a " + Scalars.kebab(raw.getSimpleName());
+        }
+        return Scalars.expected(component);
+    }
+
+    /** Names of a record's options. */
+    public static List<String> names(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).toList();
+    }
+
+    static ConfigNode defaultNode(String text) {
+        if (!text.startsWith("[")) {
+            return new Scalar(text, Position.NOWHERE);
+        }
+        String body = text.substring(1, text.length() - 1).strip();
+        List<ConfigNode> items = body.isEmpty() ? List.of()
+                : Arrays.stream(body.split(",")).<ConfigNode>map(item -> new Scalar(item.strip(), Position.NOWHERE)).toList();
+        return new Sequence(items, Position.NOWHERE);
+    }
+
+    static Object value(RecordComponent component, Record record) {
+        try {
+            var accessor = component.getAccessor();
+            accessor.setAccessible(true);
+            return accessor.invoke(record);
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException("record " + record.getClass().getName() + " cannot be read; make it public", e);
+        }
+    }
+
+    /**
+     * A record as plain values (maps, lists, text, numbers), all defaults filled in: what {@code resolved.yaml} holds and what a stage's key is
+     * made from.
+     */
+    public static Object plain(@Nullable Object value) {
+        return switch (value) {
+            case null -> "";
+            case Choice<?> choice -> choice.options().getClass().getRecordComponents().length == 0 ? choice.id()
+                    : Map.of(choice.id(), plain(choice.options()));
+            case Optional<?> optional -> optional.map(OptionDocs::plain).orElse("");
+            case List<?> list -> list.stream().map(OptionDocs::plain).toList();
+            case Map<?, ?> map -> {
+                var plain = new LinkedHashMap<String, Object>();
+                map.forEach((name, item) -> plain.put(String.valueOf(name), plain(item)));
+                yield plain;
+            }
+            case Record record -> record(record);
+            case Boolean truth -> truth;
+            case Number number -> number instanceof Double d && d == Math.rint(d) && Math.abs(d) < 1e15 ? (Object) d.longValue() : number;
+            default -> Scalars.write(value);
+        };
+    }
+
+    private static Object record(Record record) {
+        var plain = new LinkedHashMap<String, Object>();
+        for (RecordComponent component : record.getClass().getRecordComponents()) {
+            Object value = value(component, record);
+            if (!(value instanceof Optional<?> optional) || optional.isPresent()) {
+                plain.put(component.getName(), plain(value));
+            }
+        }
+        Class<?> sealed = Arrays.stream(record.getClass().getInterfaces()).filter(Class::isSealed).findFirst().orElse(null);
+        if (sealed == null) {
+            return plain;
+        }
+        String name = Scalars.kebab(record.getClass().getSimpleName());
+        return plain.isEmpty() ? name : Map.of(name, plain);
+    }
+}
