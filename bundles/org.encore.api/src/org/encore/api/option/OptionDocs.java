@@ -88,6 +88,11 @@ public final class OptionDocs {
         }
     }
 
+    /** The values of a record's components. */
+    public static List<Object> components(Record record) {
+        return Arrays.stream(record.getClass().getRecordComponents()).map(component -> value(component, record)).toList();
+    }
+
     /**
      * A record as plain values (maps, lists, text, numbers), all defaults filled in: what {@code resolved.yaml} holds and what a stage's key is
      * made from.

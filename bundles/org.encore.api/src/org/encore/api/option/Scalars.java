@@ -1,5 +1,6 @@
 package org.encore.api.option;
 
+import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -18,12 +19,9 @@ final class Scalars {
 
     private Scalars() {}
 
-    static boolean isScalar(Class<?> type) {
-        return type.isPrimitive() || type == String.class || type.isEnum();
-    }
-
     /** A value as its component's type. @throws IllegalArgumentException with what was expected */
-    static Object parse(String text, Class<?> type) {
+    static Object parse(String text, Class<?> declared) {
+        Class<?> type = MethodType.methodType(declared).unwrap().returnType();
         if (type == String.class) {
             return text;
         }

@@ -1,0 +1,119 @@
+package org.encore.cli.command;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.encore.api.extension.Contribution;
+import org.encore.api.extension.ExtensionPoint;
+import org.encore.api.extension.Registry;
+import org.encore.api.inference.Backend;
+import org.encore.api.option.Configurable;
+import org.encore.api.option.Nearest;
+import org.encore.api.option.OptionDocs;
+import org.encore.experiment.ExperimentReader;
+import org.encore.experiment.yaml.YamlWriter;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows the options of something, with defaults, units and an example. */
+@Command(name = "explain", mixinStandardHelpOptions = true, description = "Shows the options of something installed, with defaults, units and an example.")
+final class ExplainCommand implements Runnable {
+
+    private static final String EXPERIMENT = "experiment";
+
+    @Parameters(arity = "1", paramLabel = "ID", description = "an id of 'encore list', or 'experiment' for what stands in an experiment file")
+    private String id = "";
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private final Registry registry;
+
+    ExplainCommand(Registry registry) {
+        this.registry = registry;
+    }
+
+    @Override
+    public void run() {
+        PrintWriter out = spec.commandLine().getOut();
+        if (id.equals(EXPERIMENT)) {
+            out.println("An experiment file (YAML). Beside these it holds the options of each stage under the stage's id.\n");
+            options(ExperimentReader.Header.class, out);
+            out.println("\nExample: examples/quickstart.yaml. Options of a stage: encore explain train");
+            return;
+        }
+        var ids = new ArrayList<>(List.of(EXPERIMENT));
+        boolean found = false;
+        for (ExtensionPoint<?> point : ExtensionPoint.ALL) {
+            for (Contribution<?> contribution : registry.list(point)) {
+                ids.add(contribution.id());
+                if (contribution.id().equals(id)) {
+                    explain(contribution, out);
+                    found = true;
+                }
+            }
+        }
+        if (!found) {
+            throw new IllegalArgumentException("nothing is called '" + id + "'. " + Nearest.suggestion(id, ids));
+        }
+    }
+
+    private void explain(Contribution<?> contribution, PrintWriter out) {
+        out.println(contribution.id() + " (" + contribution.point().kind() + "): " + contribution.name());
+        if (!contribution.description().isEmpty()) {
+            out.println(contribution.description());
+        }
+        out.println("from bundle " + contribution.bundle() + " " + contribution.version());
+        Object object = contribution.get();
+        if (object instanceof Backend<?> backend) {
+            out.println(switch (backend.probe()) {
+                case Backend.Availability.Present present -> "here: " + present.description();
+                case Backend.Availability.Missing missing -> "not here: " + missing.reason() + ". " + missing.remedy();
+            });
+        }
+        if (object instanceof Configurable<?> configurable) {
+            out.println();
+            options(configurable.optionsType(), out);
+            if (!configurable.presets().isEmpty()) {
+                out.println("\npresets (preset: NAME): " + String.join(", ", configurable.presets().keySet()));
+            }
+            out.println("\nexample:\n" + example(contribution, configurable).indent(2).stripTrailing());
+        }
+    }
+
+    private static void options(Class<? extends Record> type, PrintWriter out) {
+        List<OptionDocs.Line> lines = OptionDocs.of(type);
+        if (lines.isEmpty()) {
+            out.println("takes no options");
+            return;
+        }
+        var rows = new ArrayList<List<String>>();
+        rows.add(List.of("option", "default", "takes", "what it is"));
+        lines.forEach(line -> rows.add(List.of(line.name(), line.standard() + (line.unit().isEmpty() || line.standard().isEmpty() ? "" : " " + line.unit()),
+                line.takes(), line.help())));
+        Columns.print(rows, out);
+    }
+
+    /** How one writes it: at the place in an experiment file where it belongs. */
+    private static String example(Contribution<?> contribution, Configurable<?> configurable) {
+        Map<String, Object> options = new LinkedHashMap<>();
+        configurable.presets().keySet().stream().findFirst().ifPresent(preset -> options.put("preset", preset));
+        OptionDocs.of(configurable.optionsType()).stream().filter(line -> !line.name().contains(".") && !line.standard().isEmpty()).limit(2)
+                .forEach(line -> options.put(line.name(), line.standard()));
+        Object chosen = options.isEmpty() ? contribution.id() : Map.of(contribution.id(), options);
+        String line = YamlWriter.line(chosen);
+        return switch (contribution.point().kind()) {
+            case "architecture" -> "variants:\n  mine: " + line;
+            case "stage" -> contribution.id() + ": " + YamlWriter.line(options);
+            case "task" -> "task: " + line;
+            case "backend", "decoding" -> "evaluate:\n  " + contribution.point().kind() + ": " + line;
+            default -> "train:\n  " + contribution.point().kind() + ": " + line;
+        };
+    }
+}

@@ -1,0 +1,57 @@
+package org.encore.cli.command;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import org.encore.api.extension.Registry;
+import org.encore.experiment.Experiment;
+import org.encore.experiment.ExperimentReader;
+import org.encore.experiment.plan.Plan;
+import org.encore.experiment.plan.Receipt;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Checks an experiment and shows what it amounts to, without running it. */
+@Command(name = "validate", mixinStandardHelpOptions = true, description = "Checks an experiment file and shows what would be trained, without running it.")
+final class ValidateCommand implements Runnable {
+
+    @Parameters(arity = "1", paramLabel = "FILE", description = "an experiment file")
+    private Path file = Path.of("");
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private final Registry registry;
+
+    ValidateCommand(Registry registry) {
+        this.registry = registry;
+    }
+
+    @Override
+    public void run() {
+        Experiment experiment = ExperimentReader.read(file, registry);
+        Plan plan = Plan.of(experiment);
+        var out = spec.commandLine().getOut();
+        out.println(plan.data().description());
+        out.println();
+        var rows = new ArrayList<List<String>>();
+        rows.add(List.of("variant", "parameters", "MFLOP (modelled)", "kB per decoded token (modelled)", "matched on"));
+        for (Receipt receipt : plan.receipts()) {
+            rows.add(List.of(receipt.variant(), String.format(Locale.ROOT, "%,d", receipt.parameters()),
+                    String.format(Locale.ROOT, "%.1f", receipt.flops() / 1e6), String.format(Locale.ROOT, "%.0f", receipt.decodeBytes() / 1e3),
+                    receipt.quantity().equals("nothing") ? "nothing"
+                            : String.format(Locale.ROOT, "%s %,d (%+.2f %%)", receipt.quantity(), receipt.goal(), receipt.deviation())));
+        }
+        Columns.print(rows, out);
+        Receipt first = plan.receipts().getFirst();
+        out.println("FLOPs and bytes to read " + first.source() + " and write " + first.target() + " tokens; matrix products only, caches on.");
+        out.println();
+        out.println(file + " is fine: " + plan.variants().size() + " models, stages "
+                + String.join(", ", experiment.stages().stream().map(s -> s.id()).toList()) + ".");
+    }
+}

@@ -1,0 +1,46 @@
+package org.encore.experiment.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.encore.api.extension.ExtensionPoint;
+import org.encore.api.extension.Registry;
+import org.encore.bench.Machine;
+import org.encore.experiment.plan.Plan;
+import org.encore.experiment.run.RunFolder;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+
+/** Writes where a run's numbers come from: machine, versions, data, what was matched, the key of each stage. */
+final class Provenance {
+
+    private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+    private Provenance() {}
+
+    static void write(RunFolder folder, Plan plan, Registry registry, Map<String, String> keys) throws IOException {
+        var facts = new LinkedHashMap<String, Object>();
+        facts.put("written", Instant.now().toString());
+        facts.put("experiment", plan.experiment().name());
+        facts.put("command", "encore run " + plan.experiment().file());
+        facts.put("threads", plan.experiment().threads());
+        facts.put("seeds", plan.experiment().seeds());
+        facts.put("data", Map.of("description", plan.data().description(), "sha256", plan.data().digest()));
+        facts.put("matched", plan.receipts());
+        facts.put("machine", Machine.environment());
+        facts.put("bundles", bundles(registry));
+        facts.put("stages", keys);
+        Files.writeString(folder.path().resolve(RunFolder.PROVENANCE), GSON.toJson(facts));
+    }
+
+    private static Map<String, String> bundles(Registry registry) {
+        var bundles = new TreeMap<String, String>();
+        ExtensionPoint.ALL.forEach(point -> registry.list(point).forEach(c -> bundles.put(c.bundle(), c.version())));
+        return bundles;
+    }
+}

@@ -1,0 +1,95 @@
+package org.encore.experiment.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finished results, one folder {@code <stage>-<key>} each. A folder appears whole or not at all: the work is done beside it and renamed. What
+ * a killed process left is taken up (scratch) or thrown away (partial).
+ *
+ * @param root folder of the store
+ */
+public record Store(Path root) {
+
+    /** The result of a key, if it is finished. */
+    public Optional<Path> find(String stage, String key) {
+        Path folder = root.resolve(stage + "-" + key);
+        return Files.isDirectory(folder) ? Optional.of(folder) : Optional.empty();
+    }
+
+    /**
+     * The right to work on a key; waits while another process has it. A killed process loses it.
+     *
+     * @param waiting called once if it has to wait
+     */
+    public Claim claim(String stage, String key, Runnable waiting) throws IOException {
+        Files.createDirectories(root);
+        Path file = root.resolve("." + stage + "-" + key + ".lock");
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock();
+        if (lock == null) {
+            waiting.run();
+            lock = channel.lock();
+        }
+        return new Claim(this, stage, key, channel);
+    }
+
+    /** The right to produce one result. */
+    public record Claim(Store store, String stage, String key, FileChannel channel) implements AutoCloseable {
+
+        /** An empty folder to write to. */
+        public Path output() throws IOException {
+            Path folder = store.root.resolve("." + stage + "-" + key + ".partial");
+            delete(folder);
+            return Files.createDirectory(folder);
+        }
+
+        /** A folder that outlives a killed process. */
+        public Path scratch() throws IOException {
+            return Files.createDirectories(store.root.resolve("." + stage + "-" + key + ".scratch"));
+        }
+
+        /** Makes the output the result, and forgets the scratch folder. */
+        public Path publish(Path output) throws IOException {
+            Path result = store.root.resolve(stage + "-" + key);
+            Files.move(output, result, StandardCopyOption.ATOMIC_MOVE);
+            delete(store.root.resolve("." + stage + "-" + key + ".scratch"));
+            return result;
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure) throws IOException {
+                Files.delete(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}
