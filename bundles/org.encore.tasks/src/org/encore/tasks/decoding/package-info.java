@@ -1,0 +1,5 @@
+/** Ways to choose tokens. */
+@NullMarked
+package org.encore.tasks.decoding;
+
+import org.jspecify.annotations.NullMarked;
