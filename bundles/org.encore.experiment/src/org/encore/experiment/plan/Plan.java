@@ -87,7 +87,7 @@ public record Plan(Experiment experiment, TaskData data, List<Variant> variants,
         return switch (match.quantity()) {
             case "parameters" -> Model::parameterCount;
             case "flops" -> model -> Cost.flops(model, Convention.PAPER, match.source(), match.target());
-            default -> model -> Cost.decodeBytes(model, match.source(), match.target());
+            default -> model -> Cost.decodeBytes(model, Convention.PAPER, match.source(), match.target());
         };
     }
 

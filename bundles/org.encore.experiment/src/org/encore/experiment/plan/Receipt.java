@@ -24,7 +24,7 @@ public record Receipt(String variant, String quantity, long goal, long parameter
 
     static Receipt of(String variant, Model model, Match match, boolean matched) {
         Receipt all = new Receipt(variant, matched ? match.quantity() : "nothing", matched ? match.goal() : 0, model.parameterCount(),
-                Cost.flops(model, Convention.PAPER, match.source(), match.target()), Cost.decodeBytes(model, match.source(), match.target()),
+                Cost.flops(model, Convention.PAPER, match.source(), match.target()), Cost.decodeBytes(model, Convention.PAPER, match.source(), match.target()),
                 match.source(), match.target(), 0);
         double deviation = matched ? 100.0 * (all.of(match.quantity()) - match.goal()) / match.goal() : 0;
         return new Receipt(variant, all.quantity, all.goal, all.parameters, all.flops, all.decodeBytes, all.source, all.target, deviation);

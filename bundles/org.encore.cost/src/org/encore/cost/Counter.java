@@ -1,0 +1,111 @@
+package org.encore.cost;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.encore.graph.DType;
+import org.encore.graph.Program;
+import org.encore.graph.Shape;
+import org.encore.graph.Tensor;
+import org.encore.graph.op.Attention;
+import org.encore.graph.op.Composite;
+import org.encore.graph.op.Leaf;
+import org.encore.graph.op.Primitive;
+import org.encore.graph.op.Visibility;
+
+/** Goes through a program at given sizes and counts. */
+final class Counter {
+
+    private static final int FP32 = 4;
+
+    private final Convention convention;
+    private final Map<String, Long> sizes;
+    private final Set<Tensor> read = new HashSet<>();
+
+    Counter(Convention convention, Map<String, Long> sizes) {
+        this.convention = convention;
+        this.sizes = sizes;
+    }
+
+    List<Line> lines(Program program) {
+        var lines = new ArrayList<Line>();
+        for (Tensor tensor : program.expanded(op -> convention == Convention.PAPER && op instanceof Attention).tensors()) {
+            long flops = flops(tensor);
+            long bytes = tensor.inputs().stream().filter(i -> i.op() instanceof Leaf.Weight).mapToLong(weight -> weightBytes(tensor, weight)).sum();
+            if (flops > 0 || bytes > 0) {
+                lines.add(new Line(program.name(), tensor.path(), tensor.op().name(), flops, bytes));
+            }
+        }
+        return lines;
+    }
+
+    /** A table that is only looked up is read row by row; everything else whole, and once however often it is used. */
+    private long weightBytes(Tensor tensor, Tensor weight) {
+        if (tensor.op() instanceof Primitive.Embedding) {
+            return convention == Convention.PAPER ? 0 : FP32 * size(tensor.shape());
+        }
+        boolean counts = convention == Convention.ALL || tensor.op() instanceof Primitive.Linear && weight.shape().rank() == 2;
+        return counts && read.add(weight) ? FP32 * size(weight.shape()) : 0;
+    }
+
+    private long size(Shape shape) {
+        long size = 1;
+        for (long dim : shape.evaluate(sizes)) {
+            size = Math.multiplyExact(size, dim);
+        }
+        return size;
+    }
+
+    private long flops(Tensor tensor) {
+        return switch (tensor.op()) {
+            case Leaf leaf -> 0;
+            case Primitive primitive -> primitive(primitive, tensor);
+            case Attention attention -> attention(attention, tensor);
+            case Composite composite -> throw new IllegalStateException(composite.name() + " was not expanded");
+        };
+    }
+
+    private long primitive(Primitive op, Tensor tensor) {
+        boolean all = convention == Convention.ALL && tensor.dtype() == DType.FLOAT;
+        long elements = size(tensor.shape());
+        return switch (op) {
+            case Primitive.Linear() -> 2 * elements * tensor.inputs().get(1).shape().get(1).size()
+                    + (all && tensor.inputs().size() == 3 ? elements : 0);
+            case Primitive.MatMul() -> 2 * elements * tensor.inputs().get(0).shape().get(-1).evaluate(sizes);
+            case Primitive.Unary(var function) -> all ? elements : 0;
+            case Primitive.Binary(var function) -> all ? elements : 0;
+            case Primitive.Softmax(int axis) -> all ? 5 * elements : 0;
+            case Primitive.LogSoftmax(int axis) -> all ? 5 * elements : 0;
+            case Primitive.Reduce reduce -> all ? size(tensor.inputs().getFirst().shape()) : 0;
+            case Primitive.Embedding e -> 0;
+            case Primitive.Compare c -> 0;
+            case Primitive.Where w -> 0;
+            case Primitive.Concat c -> 0;
+            case Primitive.Slice s -> 0;
+            case Primitive.Reshape r -> 0;
+            case Primitive.Transpose t -> 0;
+            case Primitive.Gather g -> 0;
+            case Primitive.Cast c -> 0;
+            case Primitive.Dropout d -> 0;
+            case Primitive.StopGradient s -> 0;
+        };
+    }
+
+    /** Two products of T queries with their keys over the inner width a = H * K: 4 a times the number of pairs that count. */
+    private long attention(Attention attention, Tensor tensor) {
+        Shape query = tensor.shape();
+        long batch = query.get(0).evaluate(sizes);
+        long width = query.get(1).size() * query.get(3).size();
+        long time = query.get(2).evaluate(sizes);
+        long twicePairs = 0;
+        for (Attention.Segment<Tensor> segment : attention.split(tensor.inputs())) {
+            long keys = segment.key().shape().get(2).evaluate(sizes);
+            boolean halved = segment.visibility() == Visibility.CAUSAL && time > 1;
+            twicePairs += halved ? 2 * time * (keys - time) + time * time : 2 * time * keys;
+        }
+        return 2 * batch * width * twicePairs;
+    }
+}

@@ -1,0 +1,58 @@
+package org.encore.reference;
+
+import org.encore.api.inference.Backend;
+import org.encore.api.inference.Generator;
+import org.encore.api.inference.LoadedModel;
+import org.encore.api.weights.Weights;
+import org.encore.graph.Model;
+import org.encore.graph.Parameter;
+import org.encore.graph.StateSpec;
+
+/** The interpreter as a backend. Caches grow by copying; nothing is clever. */
+public final class ReferenceBackend implements Backend<ReferenceBackend.Options> {
+
+    private static final int BYTES = Double.BYTES;
+
+    /** The oracle has nothing to choose. */
+    public record Options() {}
+
+    @Override
+    public Class<Options> optionsType() {
+        return Options.class;
+    }
+
+    @Override
+    public Availability probe() {
+        return new Availability.Present("plain Java, double precision");
+    }
+
+    @Override
+    public LoadedModel load(Model model, Weights weights, Options options) {
+        return new LoadedModel() {
+            @Override
+            public Generator generator(int rows, int tokens) {
+                return new ReferenceGenerator(model, Reference.values(weights), rows, tokens);
+            }
+
+            @Override
+            public long weightBytes() {
+                return model.parameters().stream().mapToLong(Parameter::size).sum() * BYTES;
+            }
+
+            @Override
+            public long stateBytes(int rows, int tokens) {
+                var sizes = java.util.Map.of("B", (long) rows, "S", (long) tokens, "T", 1L, "P", (long) tokens);
+                long elements = 0;
+                for (StateSpec state : model.state()) {
+                    elements += Value.size(state.type().shape().evaluate(sizes));
+                }
+                return elements * BYTES;
+            }
+
+            @Override
+            public void close() {
+                // nothing outside the heap
+            }
+        };
+    }
+}
