@@ -1,0 +1,58 @@
+package org.encore.torch;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+import org.encore.api.Unavailable;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtEngineProvider;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.JniUtils;
+
+/** The native library: loaded once, on first use. */
+final class Libtorch {
+
+    private static final String REMEDY = "Encore carries libtorch for Linux x86_64 (glibc 2.28 or newer) and unpacks it to the folder DJL_CACHE_DIR, "
+            + "which needs 450 MB; see docs/troubleshooting.md.";
+
+    private Libtorch() {}
+
+    /** @throws Unavailable if the library cannot be loaded here */
+    static synchronized Engine engine() {
+        System.setProperty("ai.djl.offline", "true");
+        // the engine looks for its provider and its natives through the thread's class loader, which in a bundle is the wrong one
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(PtEngineProvider.class.getClassLoader());
+        try {
+            Engine engine = Engine.getEngine("PyTorch");
+            JniUtils.setGraphExecutorOptimize(false); // profiling compilers cost more than they save on straight-line code
+            return engine;
+        } catch (RuntimeException | LinkageError e) {
+            Throwable cause = e;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            throw new Unavailable("PyTorch cannot be loaded: " + cause.getMessage(), REMEDY);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    static PtNDManager manager() {
+        return (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
+    }
+
+    static PtSymbolBlock load(PtNDManager manager, byte[] archive) {
+        try {
+            return JniUtils.loadModule(manager, new ByteArrayInputStream(archive), false, false);
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory does not fail", e);
+        }
+    }
+}

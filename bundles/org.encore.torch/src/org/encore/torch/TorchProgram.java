@@ -1,0 +1,142 @@
+package org.encore.torch;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.encore.api.weights.Weights;
+import org.encore.graph.DType;
+import org.encore.graph.Parameter;
+import org.encore.graph.Program;
+import org.encore.torch.script.ProgramScript;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.training.GradientCollector;
+
+/** Any program on libtorch, in fp32 and without dropout: for comparing with other interpreters. */
+public final class TorchProgram implements AutoCloseable {
+
+    private final Program program;
+    private final ProgramScript script;
+    private final PtNDManager manager;
+    private final PtSymbolBlock module;
+    private final Map<String, NDArray> parameters = new LinkedHashMap<>();
+
+    /**
+     * Compiles a program.
+     *
+     * @throws org.encore.api.Unavailable if libtorch cannot be loaded here
+     */
+    public TorchProgram(Program program, Weights weights) {
+        Libtorch.engine();
+        this.program = program;
+        this.script = ProgramScript.of(program);
+        this.manager = Libtorch.manager();
+        this.module = Libtorch.load(manager, script.archive());
+        for (Parameter parameter : script.parameters()) {
+            Weights.Values values = weights.of(parameter);
+            NDArray array = manager.create(values.toArray(), new Shape(values.shape()));
+            array.setRequiresGradient(true);
+            array.setName("P[]");
+            parameters.put(parameter.name(), array);
+        }
+    }
+
+    /**
+     * An input or output.
+     *
+     * @param shape sizes, outermost first
+     * @param data elements, row by row; converted to what the program's input takes
+     */
+    public record Array(long[] shape, double[] data) {}
+
+    /** All outputs by name. */
+    public Map<String, Array> run(Map<String, Array> inputs) {
+        try (PtNDManager call = (PtNDManager) manager.newSubManager()) {
+            NDList outputs = IValueUtils.forward(module, list(call, inputs), false);
+            outputs.attach(call);
+            var arrays = new LinkedHashMap<String, Array>();
+            for (int i = 0; i < outputs.size(); i++) {
+                arrays.put(script.outputs().get(i), array(outputs.get(i)));
+            }
+            return arrays;
+        }
+    }
+
+    /** Gradients of a scalar output by every parameter. */
+    public Map<String, Array> gradients(String output, Map<String, Array> inputs) {
+        int place = script.outputs().indexOf(output);
+        try (PtNDManager call = (PtNDManager) manager.newSubManager()) {
+            try (GradientCollector collector = Libtorch.engine().newGradientCollector()) {
+                NDList outputs = IValueUtils.forward(module, list(call, inputs), true);
+                outputs.attach(call);
+                collector.backward(outputs.get(place));
+            }
+            var gradients = new HashMap<String, Array>();
+            parameters.forEach((name, parameter) -> {
+                NDArray gradient = parameter.getGradient();
+                gradient.attach(call);
+                gradients.put(name, array(gradient));
+                gradient.subi(gradient); // gradients add up from call to call
+            });
+            return gradients;
+        }
+    }
+
+    private NDList list(PtNDManager call, Map<String, Array> inputs) {
+        var list = new NDList();
+        for (String name : script.inputs()) {
+            Array array = inputs.get(name);
+            if (array == null) {
+                throw new IllegalArgumentException("program " + program.name() + " needs input " + name + "; given are " + inputs.keySet());
+            }
+            list.add(create(call, program.input(name).dtype(), array));
+        }
+        list.addAll(parameters.values());
+        return list;
+    }
+
+    private static NDArray create(PtNDManager call, DType dtype, Array array) {
+        var shape = new Shape(array.shape());
+        double[] data = array.data();
+        return switch (dtype) {
+            case FLOAT -> {
+                var floats = new float[data.length];
+                for (int i = 0; i < data.length; i++) {
+                    floats[i] = (float) data[i];
+                }
+                yield call.create(floats, shape);
+            }
+            case INT -> call.create(java.util.Arrays.stream(data).mapToLong(x -> (long) x).toArray(), shape);
+            case BOOL -> {
+                var truths = new boolean[data.length];
+                for (int i = 0; i < data.length; i++) {
+                    truths[i] = data[i] != 0;
+                }
+                yield call.create(truths, shape);
+            }
+        };
+    }
+
+    private static Array array(NDArray array) {
+        Number[] elements = array.toArray();
+        var data = new double[elements.length];
+        for (int i = 0; i < data.length; i++) {
+            data[i] = elements[i].doubleValue();
+        }
+        return new Array(array.getShape().getShape(), data);
+    }
+
+    @Override
+    public void close() {
+        List.copyOf(parameters.values()).forEach(NDArray::close);
+        module.close();
+        manager.close();
+    }
+}

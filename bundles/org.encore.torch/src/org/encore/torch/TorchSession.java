@@ -1,0 +1,218 @@
+package org.encore.torch;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.encore.api.training.Batch;
+import org.encore.api.training.TrainingSession;
+import org.encore.api.training.TrainingSettings;
+import org.encore.api.weights.Weights;
+import org.encore.graph.Model;
+import org.encore.graph.Parameter;
+import org.encore.torch.script.TrainingScript;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.GradientCollector;
+
+/** A model on libtorch. Everything that a step creates lives in that step's own manager and is freed with it. */
+final class TorchSession implements TrainingSession {
+
+    private static final String MEAN = "adamw.m.";
+    private static final String SQUARE = "adamw.v.";
+    private static final String STEPS = "adamw.steps";
+
+    private final Model model;
+    private final TrainingScript script;
+    private final TrainingSettings settings;
+    private final Weights start;
+    private final PtNDManager manager;
+    private final PtSymbolBlock module;
+    private final List<PtNDArray> parameters = new ArrayList<>();
+    private final List<PtNDArray> means = new ArrayList<>();
+    private final List<PtNDArray> squares = new ArrayList<>();
+    private final List<PtNDArray> steps = new ArrayList<>();
+
+    TorchSession(Model model, TrainingScript script, TrainingSettings settings, Weights start) {
+        this.model = model;
+        this.script = script;
+        this.settings = settings;
+        this.start = start;
+        this.manager = Libtorch.manager();
+        JniUtils.setNumThreads(settings.threads());
+        this.module = Libtorch.load(manager, script.archive());
+        fill(start, null, 0);
+    }
+
+    /** Replaces all tensors; without moments they start at zero. */
+    private void fill(Weights weights, @org.jspecify.annotations.Nullable Weights moments, float count) {
+        for (List<PtNDArray> list : List.of(parameters, means, squares, steps)) {
+            list.forEach(NDArray::close);
+            list.clear();
+        }
+        for (Parameter parameter : script.parameters()) {
+            PtNDArray array = create(weights.of(parameter));
+            array.setRequiresGradient(true);
+            array.setName("P[]");
+            parameters.add(array);
+            means.add(moment(moments, MEAN, parameter));
+            squares.add(moment(moments, SQUARE, parameter));
+            steps.add((PtNDArray) manager.create(new float[] {count}, new Shape()));
+        }
+    }
+
+    private PtNDArray moment(@org.jspecify.annotations.Nullable Weights moments, String prefix, Parameter parameter) {
+        if (moments == null) {
+            return (PtNDArray) manager.zeros(new Shape(shape(parameter)));
+        }
+        return create(moments.of(new Parameter(prefix + parameter.name(), parameter.shape(), parameter.initializer())));
+    }
+
+    private static long[] shape(Parameter parameter) {
+        return parameter.shape().evaluate(Map.of());
+    }
+
+    private PtNDArray create(Weights.Values values) {
+        return (PtNDArray) manager.create(values.toArray(), new Shape(values.shape()));
+    }
+
+    @Override
+    public Update step(long step, double learningRate, List<Batch> batches) {
+        JniUtils.setSeed(settings.seed() * 0x9E3779B97F4A7C15L + step);
+        long total = batches.stream().mapToLong(Batch::labelTokens).sum();
+        double loss = 0;
+        long engine = 0;
+        try (PtNDManager ofStep = (PtNDManager) manager.newSubManager()) {
+            for (Batch batch : batches) {
+                NDList inputs = inputs(ofStep, batch, (float) batch.labelTokens() / total);
+                long begun = System.nanoTime();
+                try (GradientCollector collector = Libtorch.engine().newGradientCollector()) {
+                    NDArray scaled = IValueUtils.forward(module, inputs, true).singletonOrThrow();
+                    scaled.attach(ofStep);
+                    collector.backward(scaled);
+                    loss += scaled.getFloat();
+                }
+                engine += System.nanoTime() - begun;
+            }
+            List<PtNDArray> gradients = new ArrayList<>();
+            for (PtNDArray parameter : parameters) {
+                PtNDArray gradient = (PtNDArray) parameter.getGradient(); // a new handle each time, attached to the parameter's manager
+                gradient.attach(ofStep);
+                gradients.add(gradient);
+            }
+            long begun = System.nanoTime();
+            double norm = update(gradients, learningRate, ofStep);
+            engine += System.nanoTime() - begun;
+            return new Update(loss, norm, engine);
+        }
+    }
+
+    private double update(List<PtNDArray> gradients, double learningRate, PtNDManager ofStep) {
+        var arguments = new ArrayList<IValue>();
+        int decayed = script.decayed();
+        for (int[] group : new int[][] {{0, decayed}, {decayed, parameters.size()}}) {
+            if (group[0] < group[1]) {
+                for (List<PtNDArray> list : List.of(parameters, gradients, means, squares, steps)) {
+                    arguments.add(IValue.listFrom(list.subList(group[0], group[1]).toArray(PtNDArray[]::new)));
+                }
+            }
+        }
+        arguments.add(IValue.listFrom(new PtNDArray[0]));
+        arguments.add(IValue.from(learningRate));
+        try (IValue result = IValueUtils.runMethod(module, "update", arguments.toArray(IValue[]::new))) {
+            return result.toTensor(ofStep).getFloat();
+        } finally {
+            arguments.forEach(IValue::close);
+        }
+    }
+
+    private NDList inputs(PtNDManager ofStep, Batch batch, float scale) {
+        var rows = new Shape(batch.rows());
+        var target = new Shape(batch.rows(), batch.targetTime());
+        var inputs = new NDList(ofStep.create(batch.source(), new Shape(batch.rows(), batch.sourceTime())),
+                ofStep.create(batch.sourceLengths(), rows), ofStep.create(batch.target(), target), ofStep.create(batch.targetLengths(), rows),
+                ofStep.create(batch.labels(), target), ofStep.create(new float[] {scale}, new Shape()));
+        inputs.addAll(parameters);
+        return inputs;
+    }
+
+    @Override
+    public double loss(Batch batch) {
+        try (PtNDManager ofCall = (PtNDManager) manager.newSubManager()) {
+            NDList inputs = inputs(ofCall, batch, 1);
+            var arguments = new ArrayList<IValue>();
+            inputs.subList(0, TrainingScript.INPUTS.size()).forEach(input -> arguments.add(IValue.from((PtNDArray) input)));
+            arguments.add(IValue.listFrom(parameters.toArray(PtNDArray[]::new)));
+            try (IValue result = IValueUtils.runMethod(module, "evaluate", arguments.toArray(IValue[]::new))) {
+                return result.toTensor(ofCall).getFloat();
+            } finally {
+                arguments.forEach(IValue::close);
+            }
+        }
+    }
+
+    @Override
+    public Weights weights() {
+        var trained = new LinkedHashMap<String, Weights.Values>();
+        for (int i = 0; i < parameters.size(); i++) {
+            trained.put(script.parameters().get(i).name(), values(shape(script.parameters().get(i)), parameters.get(i)));
+        }
+        var all = new LinkedHashMap<String, Weights.Values>();
+        for (Parameter parameter : model.parameters()) {
+            // what the train program does not use stays as it began
+            all.put(parameter.name(), trained.getOrDefault(parameter.name(), start.tensors().get(parameter.name())));
+        }
+        trained.forEach(all::putIfAbsent);
+        return new Weights(all);
+    }
+
+    private static Weights.Values values(long[] shape, NDArray array) {
+        return new Weights.Values(shape, FloatBuffer.wrap(array.toFloatArray()));
+    }
+
+    @Override
+    public Weights checkpoint() {
+        var all = new LinkedHashMap<>(weights().tensors());
+        for (int i = 0; i < parameters.size(); i++) {
+            Parameter parameter = script.parameters().get(i);
+            all.put(MEAN + parameter.name(), values(shape(parameter), means.get(i)));
+            all.put(SQUARE + parameter.name(), values(shape(parameter), squares.get(i)));
+        }
+        all.put(STEPS, values(new long[0], steps.getFirst()));
+        return new Weights(all);
+    }
+
+    @Override
+    public void restore(Weights checkpoint) {
+        Weights.Values count = checkpoint.tensors().get(STEPS);
+        if (count == null) {
+            throw new IllegalArgumentException("this is no checkpoint of a training: it has no tensor " + STEPS + ". Give the file that training wrote to resume from.");
+        }
+        fill(checkpoint, checkpoint, count.toArray()[0]);
+    }
+
+    /** Arrays that are alive: constant from step to step if nothing leaks. */
+    int liveArrays() {
+        return manager.getManagedArrays().size();
+    }
+
+    @Override
+    public void close() {
+        for (List<PtNDArray> list : Arrays.asList(parameters, means, squares, steps)) {
+            list.forEach(NDArray::close);
+        }
+        module.close();
+        manager.close();
+    }
+}

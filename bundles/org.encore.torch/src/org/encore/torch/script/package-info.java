@@ -1,0 +1,5 @@
+/** From graphs to TorchScript source and archives. */
+@NullMarked
+package org.encore.torch.script;
+
+import org.jspecify.annotations.NullMarked;
