@@ -1,0 +1,52 @@
+package org.encore.onnx.compile;
+
+import java.util.List;
+import java.util.Set;
+
+import org.encore.graph.Parameter;
+
+/**
+ * A program as an ONNX file.
+ *
+ * @param file ModelProto
+ * @param inputs names that a caller supplies
+ * @param outputs names that a caller may ask for
+ * @param weights initialisers whose elements lie outside the file
+ * @param takesRowEnds whether the caller also supplies {@link Compiler#ROW_ENDS} and {@link Compiler#LONGEST}
+ * @param grown names of append states whose operator grows them in place: given and
+ *        taken (as {@link Compiler#output}) as one buffer of full capacity
+ * @param rotations tables of cosines and sines that the caller supplies
+ */
+public record Compiled(byte[] file, List<String> inputs, List<String> outputs, List<Weight> weights, boolean takesRowEnds,
+        Set<String> grown, List<Rotation> rotations) {
+
+    /**
+     * A parameter as the graph wants it.
+     *
+     * @param name in the graph
+     * @param transposed whether (out, in) is given as (in, out)
+     */
+    public record Weight(String name, Parameter parameter, boolean transposed) {
+
+        public long[] shape() {
+            long[] shape = parameter.shape().evaluate(java.util.Map.of());
+            return transposed ? new long[] {shape[1], shape[0]} : shape;
+        }
+    }
+
+    /**
+     * Angles for positions 0, 1, 2 …: inputs {@link #cos} and {@link #sin}, (positions, half) each.
+     *
+     * @param half half of the head size
+     */
+    public record Rotation(double theta, int half) {
+
+        public String cos() {
+            return "cos:" + theta + ":" + half;
+        }
+
+        public String sin() {
+            return "sin:" + theta + ":" + half;
+        }
+    }
+}

@@ -1,0 +1,381 @@
+package org.encore.onnx.compile;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.encore.graph.DType;
+import org.encore.graph.Dim;
+import org.encore.graph.Program;
+import org.encore.graph.Shape;
+import org.encore.graph.Tensor;
+import org.encore.graph.op.Composite;
+import org.encore.graph.op.Leaf;
+import org.encore.graph.op.Primitive;
+import org.encore.graph.op.RmsNorm;
+import org.encore.onnx.proto.ElementType;
+import org.encore.onnx.proto.OnnxGraph;
+
+/**
+ * Compiles a program to ONNX. Values may be smaller than their declared shape as long as they broadcast to it (counters and constants); they
+ * are expanded only for operators that need it.
+ */
+public final class Compiler {
+
+    /** Length of each row, the new tokens included, minus 1, int32 (B): what the grouped-query operator asks for. */
+    public static final String ROW_ENDS = "rowEnds";
+    /** Longest row, the new tokens included, int32. */
+    public static final String LONGEST = "longest";
+
+    private final Program program;
+    private final Dialect dialect;
+    private final Map<Tensor, GroupedQuery> fused;
+    private final OnnxGraph onnx;
+    private final Sizes sizes;
+    private final WeightTable weights;
+    private final Map<Tensor, Value> values = new HashMap<>();
+    private final Set<String> grown = new LinkedHashSet<>();
+    private final Set<Compiled.Rotation> rotations = new LinkedHashSet<>();
+
+    /** A value's name and the shape that it really has. */
+    record Value(String name, Shape shape) {}
+
+    private Compiler(Program program, Dialect dialect, OnnxGraph onnx, WeightTable weights) {
+        this.program = program;
+        this.dialect = dialect;
+        this.fused = dialect == Dialect.ONNX_RUNTIME ? GroupedQuery.find(program) : Map.of();
+        this.onnx = onnx;
+        this.weights = weights;
+        this.sizes = new Sizes(onnx, program.symbols());
+    }
+
+    /** The program as an ONNX file. */
+    public static Compiled compile(Program source, Dialect dialect, WeightTable weights) {
+        // a copy of its own, in which composites are expanded where they are met
+        Program copy = source.expanded(composite -> true);
+        return new Compiler(copy, dialect, new OnnxGraph(source.name()), weights).run();
+    }
+
+    private Compiled run() {
+        var inputs = new ArrayList<String>();
+        for (Tensor input : program.inputs()) {
+            onnx.input(Program.label(input), ElementType.of(input.dtype()), input.shape());
+            inputs.add(Program.label(input));
+        }
+        Set<Tensor> swallowed = new HashSet<>();
+        fused.values().forEach(match -> swallowed.addAll(match.swallowed()));
+        if (!fused.isEmpty()) {
+            onnx.input(ROW_ENDS, ElementType.INT32, Shape.of(Dim.symbol("B")));
+            onnx.input(LONGEST, ElementType.INT32, Shape.SCALAR);
+        }
+        program.tensors().stream().filter(tensor -> !swallowed.contains(tensor)).forEach(this::emit);
+        var outputs = new ArrayList<String>();
+        program.outputs().forEach((name, tensor) -> {
+            if (!grown.contains(name)) {
+                String output = program.inputs().stream().map(Program::label).anyMatch(name::equals) ? output(name) : name;
+                onnx.node("", "Identity", Map.of(), List.of(full(tensor)), List.of(output));
+                onnx.output(output, ElementType.of(tensor.dtype()), tensor.shape());
+                outputs.add(name);
+            }
+        });
+        // the same buffer goes in and out; the shape is the capacity
+        grown.forEach(name -> onnx.output(output(name), ElementType.FLOAT, program.input(name).shape()));
+        rotations.forEach(r -> {
+            onnx.input(r.cos(), ElementType.FLOAT, Shape.of(Dim.symbol("R"), Dim.of(r.half())));
+            onnx.input(r.sin(), ElementType.FLOAT, Shape.of(Dim.symbol("R"), Dim.of(r.half())));
+        });
+        return new Compiled(onnx.toBytes(), inputs, outputs, weights.declared(onnx), !fused.isEmpty(), grown, List.copyOf(rotations));
+    }
+
+    /** Name of an output that is also an input: ONNX wants them apart. */
+    public static String output(String state) {
+        return state + ":out";
+    }
+
+    private Value emit(Tensor tensor) {
+        if (tensor.op() instanceof Leaf.Weight weight) {
+            return new Value(weights.plain(weight.parameter()), tensor.shape()); // declared where it is used in this form
+        }
+        Value known = values.get(tensor);
+        if (known == null) {
+            known = switch (tensor.op()) {
+                case Leaf leaf -> leaf(leaf);
+                case Primitive primitive -> primitive(primitive, tensor);
+                case Composite composite -> composite(composite, tensor);
+            };
+            values.put(tensor, known);
+        }
+        return known;
+    }
+
+    private Value composite(Composite composite, Tensor tensor) {
+        if (fused.containsKey(tensor)) {
+            return grouped(fused.get(tensor));
+        }
+        if (dialect == Dialect.ONNX_RUNTIME && composite instanceof RmsNorm norm) {
+            return new Value(onnx.node("SimplifiedLayerNormalization", Map.of("axis", -1, "epsilon", norm.epsilon(), "stash_type", 1), full(tensor, 0),
+                    full(tensor, 1)), tensor.shape());
+        }
+        return emit(composite.expand(tensor.graph(), tensor.inputs()));
+    }
+
+    // ---- grouped-query attention over a cache that grows in place: (B, T, H * K)
+
+    private Value grouped(GroupedQuery match) {
+        var rotation = new Compiled.Rotation(match.theta(), (int) (match.headSize() / 2));
+        rotations.add(rotation);
+        grown.add(match.pastKey());
+        grown.add(match.pastValue());
+        String output = "gqa:" + match.pastKey();
+        onnx.node(OnnxGraph.MICROSOFT, "GroupQueryAttention",
+                Map.of("num_heads", match.heads(), "kv_num_heads", match.kvHeads(), "scale", match.scale(), "do_rotary", 1, "rotary_interleaved", 0),
+                List.of(full(match.query()), full(match.key()), full(match.value()), match.pastKey(), match.pastValue(), ROW_ENDS, LONGEST, rotation.cos(),
+                        rotation.sin()),
+                List.of(output, output(match.pastKey()), output(match.pastValue())));
+        return new Value(output, match.result().shape());
+    }
+
+    // ---- leaves
+
+    private Value leaf(Leaf leaf) {
+        return switch (leaf) {
+            case Leaf.Input(String label, var type) -> new Value(label, type.shape());
+            case Leaf.Weight weight -> throw new IllegalStateException("weights are declared where they are used");
+            case Leaf.Constant(double value, var type) -> new Value(switch (type.dtype()) {
+                case FLOAT -> onnx.real(value);
+                case INT -> onnx.longs(true, (long) value);
+                case BOOL -> onnx.truth(value != 0);
+            }, Shape.SCALAR);
+            case Leaf.Size(Dim dim) -> new Value(sizes.scalar(dim), Shape.SCALAR);
+            case Leaf.Iota(Shape shape, int axis) -> iota(shape, shape.axis(axis));
+        };
+    }
+
+    private Value iota(Shape shape, int axis) {
+        String counted = onnx.node("Range", Map.of(), onnx.longs(true, 0), sizes.scalar(shape.get(axis)), onnx.longs(true, 1));
+        Shape thin = shape;
+        var target = new long[shape.rank()];
+        for (int i = 0; i < shape.rank(); i++) {
+            thin = i == axis ? thin : thin.with(i, Dim.of(1));
+            target[i] = i == axis ? -1 : 1;
+        }
+        return new Value(onnx.node("Reshape", Map.of(), counted, onnx.longs(false, target)), thin);
+    }
+
+    // ---- operands
+
+    /** The value in its declared shape. */
+    private String full(Tensor tensor) {
+        Value value = emit(tensor);
+        if (value.shape().equals(tensor.shape())) {
+            return value.name();
+        }
+        return onnx.node("Expand", Map.of(), value.name(), sizes.vector(tensor.shape()));
+    }
+
+    private String full(Tensor of, int operand) {
+        return full(of.inputs().get(operand));
+    }
+
+    private Value value(Tensor of, int operand) {
+        return emit(of.inputs().get(operand));
+    }
+
+    private Value whole(Tensor tensor, String name) {
+        return new Value(name, tensor.shape());
+    }
+
+    // ---- primitives
+
+    private Value primitive(Primitive op, Tensor t) {
+        return switch (op) {
+            case Primitive.Embedding() -> whole(t, onnx.node("Gather", Map.of("axis", 0), full(t, 0), full(t, 1)));
+            case Primitive.Linear() -> whole(t, linear(t));
+            case Primitive.MatMul() -> whole(t, onnx.node("MatMul", Map.of(), full(t, 0), full(t, 1)));
+            case Primitive.Unary(var function) -> unary(function, value(t, 0));
+            case Primitive.Binary(var function) -> elementwise(binary(function), t);
+            case Primitive.Compare(var relation) -> elementwise(switch (relation) {
+                case LESS -> "Less";
+                case LESS_EQUAL -> "LessOrEqual";
+                case EQUAL -> "Equal";
+            }, t);
+            case Primitive.Where() -> elementwise("Where", t);
+            case Primitive.Softmax(int axis) -> whole(t, onnx.node("Softmax", Map.of("axis", axis), full(t, 0)));
+            case Primitive.LogSoftmax(int axis) -> whole(t, onnx.node("LogSoftmax", Map.of("axis", axis), full(t, 0)));
+            case Primitive.Reduce(var kind, int axis, boolean keep) -> whole(t, onnx.node(switch (kind) {
+                case SUM -> "ReduceSum";
+                case MEAN -> "ReduceMean";
+                case MAX -> "ReduceMax";
+            }, Map.of("keepdims", keep ? 1 : 0), full(t, 0), onnx.longs(false, axis)));
+            case Primitive.Concat(int axis) -> whole(t, onnx.node("Concat", Map.of("axis", axis), t.inputs().stream().map(this::full).toArray(String[]::new)));
+            case Primitive.Slice(int axis, Dim start, Dim end) -> whole(t, onnx.node("Slice", Map.of(), full(t, 0), sizes.vector(Shape.of(start)),
+                    sizes.vector(Shape.of(end)), onnx.longs(false, axis)));
+            case Primitive.Reshape(Shape shape) -> whole(t, reshape(full(t, 0), t.inputs().getFirst().shape(), shape));
+            case Primitive.Transpose(List<Integer> permutation) -> whole(t, onnx.node("Transpose", Map.of("perm", permutation), full(t, 0)));
+            case Primitive.Gather(int axis) -> whole(t, gather(t, t.inputs().getFirst().shape().axis(axis)));
+            case Primitive.Cast(DType to) -> new Value(onnx.node("Cast", Map.of("to", ElementType.of(to).number()), value(t, 0).name()), value(t, 0).shape());
+            case Primitive.Dropout(double probability) -> value(t, 0);
+            case Primitive.StopGradient() -> value(t, 0);
+        };
+    }
+
+    /** The one place where a linear layer becomes operators: quantised forms will stand beside these. */
+    private String linear(Tensor t) {
+        var parameter = t.inputs().get(1).op() instanceof Leaf.Weight weight ? weight.parameter() : null;
+        if (parameter == null) {
+            String product = onnx.node("MatMul", Map.of(), full(t, 0), onnx.node("Transpose", Map.of("perm", List.of(1, 0)), full(t, 1)));
+            return t.inputs().size() == 3 ? onnx.node("Add", Map.of(), product, full(t, 2)) : product;
+        }
+        if (weights.isTable(parameter)) { // also looked up: held once, as it is, and multiplied as rows
+            Shape x = t.inputs().getFirst().shape();
+            String rows = reshape(full(t, 0), x, Shape.of(Dim.symbol("rows"), x.get(-1)));
+            String product = t.inputs().size() == 3 ? onnx.node("Gemm", Map.of("transB", 1), rows, full(t, 1), full(t, 2))
+                    : onnx.node("Gemm", Map.of("transB", 1), rows, full(t, 1));
+            return reshape(product, Shape.of(Dim.symbol("rows"), t.shape().get(-1)), t.shape());
+        }
+        String product = onnx.node("MatMul", Map.of(), full(t, 0), weights.transposed(parameter));
+        return t.inputs().size() == 3 ? onnx.node("Add", Map.of(), product, full(t, 2)) : product;
+    }
+
+    private Value unary(Primitive.Unary.Function function, Value x) {
+        String name = switch (function) {
+            case NEG -> onnx.node("Neg", Map.of(), x.name());
+            case SQRT -> onnx.node("Sqrt", Map.of(), x.name());
+            case RSQRT -> onnx.node("Reciprocal", Map.of(), onnx.node("Sqrt", Map.of(), x.name()));
+            case EXP -> onnx.node("Exp", Map.of(), x.name());
+            case LOG -> onnx.node("Log", Map.of(), x.name());
+            case SIN -> onnx.node("Sin", Map.of(), x.name());
+            case COS -> onnx.node("Cos", Map.of(), x.name());
+            case SIGMOID -> onnx.node("Sigmoid", Map.of(), x.name());
+            case TANH -> onnx.node("Tanh", Map.of(), x.name());
+            case SILU -> onnx.node("Mul", Map.of(), x.name(), onnx.node("Sigmoid", Map.of(), x.name()));
+            case GELU_TANH -> onnx.node("Gelu", Map.of("approximate", "tanh"), x.name());
+        };
+        return new Value(name, x.shape());
+    }
+
+    private static String binary(Primitive.Binary.Function function) {
+        return switch (function) {
+            case ADD -> "Add";
+            case SUB -> "Sub";
+            case MUL -> "Mul";
+            case DIV -> "Div";
+            case MAX -> "Max";
+            case MIN -> "Min";
+            case AND -> "And";
+            case OR -> "Or";
+        };
+    }
+
+    private Value elementwise(String operator, Tensor t) {
+        Shape shape = Shape.SCALAR;
+        var names = new ArrayList<String>();
+        for (Tensor operand : t.inputs()) {
+            names.add(emit(operand).name());
+            shape = Shape.broadcast(shape, emit(operand).shape());
+        }
+        return new Value(onnx.node(operator, Map.of(), names.toArray(String[]::new)), shape);
+    }
+
+    /** A constant shape wherever possible: 0 keeps a dimension at its place, one -1 is inferred. */
+    private String reshape(String x, Shape from, Shape to) {
+        if (from.equals(to)) {
+            return x;
+        }
+        var target = new long[to.rank()];
+        boolean inferred = false;
+        for (int i = 0; i < to.rank(); i++) {
+            if (to.get(i).isKnown()) {
+                target[i] = to.get(i).size();
+            } else if (i < from.rank() && from.get(i).equals(to.get(i))) {
+                target[i] = 0;
+            } else if (!inferred) {
+                target[i] = -1;
+                inferred = true;
+            } else {
+                return onnx.node("Reshape", Map.of(), x, sizes.vector(to));
+            }
+        }
+        return onnx.node("Reshape", Map.of(), x, onnx.longs(false, target));
+    }
+
+    /** GatherND picks whole slices behind the axis; the index is stretched before the axis only. */
+    private String gather(Tensor t, int axis) {
+        Shape index = t.inputs().get(1).shape();
+        boolean slices = true;
+        for (int i = axis + 1; i < index.rank(); i++) {
+            slices &= index.get(i).isOne();
+        }
+        if (!slices) {
+            return onnx.node("GatherElements", Map.of("axis", axis), full(t, 0), onnx.node("Expand", Map.of(), full(t, 1), sizes.vector(t.shape())));
+        }
+        var dims = new ArrayList<>(t.shape().dims().subList(0, axis + 1));
+        dims.add(Dim.of(1));
+        Shape picks = new Shape(dims);
+        var given = new ArrayList<>(index.dims().subList(0, axis + 1));
+        given.add(Dim.of(1));
+        String rows = reshape(full(t, 1), index, new Shape(given));
+        if (!new Shape(given).equals(picks)) {
+            rows = onnx.node("Expand", Map.of(), rows, sizes.vector(picks));
+        }
+        return onnx.node("GatherND", Map.of("batch_dims", axis), full(t, 0), rows);
+    }
+
+    /** Weights that a set of programs shares, by the name that each form has in the graphs. */
+    public static final class WeightTable {
+
+        private final Map<String, Compiled.Weight> used = new LinkedHashMap<>();
+        private final Set<String> tables = new LinkedHashSet<>();
+        private final External external;
+
+        /** Says where the elements of a weight lie. */
+        @FunctionalInterface
+        public interface External {
+            /** Declares one weight in a graph. */
+            void declare(OnnxGraph graph, Compiled.Weight weight);
+        }
+
+        /** @param programs that share the weights */
+        public WeightTable(List<Program> programs, External external) {
+            this.external = external;
+            for (Program program : programs) {
+                program.expanded(c -> false).tensors().stream().filter(t -> t.op() instanceof Primitive.Embedding)
+                        .forEach(t -> {
+                            if (t.inputs().getFirst().op() instanceof Leaf.Weight weight) {
+                                tables.add(weight.parameter().name());
+                            }
+                        });
+            }
+        }
+
+        boolean isTable(org.encore.graph.Parameter parameter) {
+            return tables.contains(parameter.name());
+        }
+
+        String plain(org.encore.graph.Parameter parameter) {
+            return use(new Compiled.Weight(parameter.name(), parameter, false));
+        }
+
+        String transposed(org.encore.graph.Parameter parameter) {
+            return use(new Compiled.Weight(parameter.name() + ".T", parameter, true));
+        }
+
+        private String use(Compiled.Weight weight) {
+            used.put(weight.name(), weight);
+            return weight.name();
+        }
+
+        /** Declares what the graph just compiled used. */
+        List<Compiled.Weight> declared(OnnxGraph graph) {
+            var declared = List.copyOf(used.values());
+            declared.forEach(weight -> external.declare(graph, weight));
+            used.clear();
+            return declared;
+        }
+    }
+}
