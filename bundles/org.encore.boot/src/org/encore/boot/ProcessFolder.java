@@ -1,0 +1,107 @@
+package org.encore.boot;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/**
+ * A temporary folder for this process alone, gone when it ends. A process that was killed leaves its folder behind; a later one finds that nobody
+ * holds its lock and removes it.
+ */
+final class ProcessFolder {
+
+    private static final String LOCK = "lock";
+    /** A folder this young may belong to a process that has not taken its lock yet. */
+    private static final Duration NEW = Duration.ofMinutes(10);
+
+    private final Path path;
+    private volatile boolean kept;
+
+    private ProcessFolder(Path path) {
+        this.path = path;
+    }
+
+    static ProcessFolder create() throws IOException {
+        Path all = Path.of(System.getProperty("java.io.tmpdir"), "encore-" + System.getProperty("user.name"));
+        Path path;
+        if (ours(all)) {
+            removeAbandoned(all);
+            path = Files.createTempDirectory(all, "p");
+        } else {
+            path = Files.createTempDirectory("encore-");
+        }
+        // open, and so locked, until the process is gone, however it ends
+        FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE).lock();
+        var folder = new ProcessFolder(path);
+        Runtime.getRuntime().addShutdownHook(new Thread(folder::markForDeletion, "temporary folder"));
+        return folder;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Leaves the folder where it is, for somebody to look at. */
+    void keep() {
+        kept = true;
+    }
+
+    /** The virtual machine deletes after all shutdown hooks: others may still use the folder now. */
+    private void markForDeletion() {
+        if (kept) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(path)) {
+            files.forEach(file -> file.toFile().deleteOnExit());
+        } catch (IOException | UncheckedIOException e) {
+            // changes while we look: a later process removes the rest
+        }
+    }
+
+    /** Whether the folder of all processes is there and belongs to this user alone: the place is known to everybody on the machine. */
+    private static boolean ours(Path all) {
+        try {
+            if (!Files.exists(all)) {
+                Files.createDirectory(all, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            }
+            return !Files.isSymbolicLink(all) && Files.isWritable(all) && Files.getOwner(all).getName().equals(System.getProperty("user.name"));
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
+    }
+
+    private static void removeAbandoned(Path all) {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(all)) {
+            for (Path folder : folders) {
+                if (Files.getLastModifiedTime(folder).toInstant().isBefore(Instant.now().minus(NEW)) && abandoned(folder)) {
+                    delete(folder);
+                }
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // another process is removing the same
+        }
+    }
+
+    private static boolean abandoned(Path folder) throws IOException {
+        try (var channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            return channel.tryLock() != null;
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}
