@@ -201,7 +201,7 @@ public record Build(String architecture, int vocabularySize, int startToken) {
     }
 
     private Tensor vocabulary(Graph graph, Block block) {
-        return graph.weight(new Parameter("tokens", Shape.of(vocabularySize, block.width()), new Initializer.Normal(Block.INITIAL_DEVIATION)));
+        return graph.weight(new Parameter("embedding", Shape.of(vocabularySize, block.width()), new Initializer.Normal(Block.INITIAL_DEVIATION)));
     }
 
     private static Tensor ids(Graph graph, String name, Dim time) {

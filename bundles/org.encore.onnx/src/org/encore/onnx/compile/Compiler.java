@@ -73,7 +73,7 @@ public final class Compiler {
             onnx.input(ROW_ENDS, ElementType.INT32, Shape.of(Dim.symbol("B")));
             onnx.input(LONGEST, ElementType.INT32, Shape.SCALAR);
         }
-        program.tensors().stream().filter(tensor -> !swallowed.contains(tensor)).forEach(this::emit);
+        program.tensors().stream().filter(tensor -> !(tensor.op() instanceof Leaf.Weight) && !swallowed.contains(tensor)).forEach(this::emit);
         var outputs = new ArrayList<String>();
         program.outputs().forEach((name, tensor) -> {
             if (!grown.contains(name)) {
@@ -89,7 +89,8 @@ public final class Compiler {
             onnx.input(r.cos(), ElementType.FLOAT, Shape.of(Dim.symbol("R"), Dim.of(r.half())));
             onnx.input(r.sin(), ElementType.FLOAT, Shape.of(Dim.symbol("R"), Dim.of(r.half())));
         });
-        return new Compiled(onnx.toBytes(), inputs, outputs, weights.declared(onnx), !fused.isEmpty(), grown, List.copyOf(rotations));
+        List<Compiled.Weight> declared = weights.declared(onnx);
+        return new Compiled(onnx.toBytes(), inputs, outputs, declared, !fused.isEmpty(), grown, List.copyOf(rotations));
     }
 
     /** Name of an output that is also an input: ONNX wants them apart. */
@@ -127,17 +128,29 @@ public final class Compiler {
     // ---- grouped-query attention over a cache that grows in place: (B, T, H * K)
 
     private Value grouped(GroupedQuery match) {
-        var rotation = new Compiled.Rotation(match.theta(), (int) (match.headSize() / 2));
-        rotations.add(rotation);
         grown.add(match.pastKey());
         grown.add(match.pastValue());
+        boolean rotates = match.rotatesItself();
+        var operands = new ArrayList<>(List.of(rotates ? full(match.query()) : merged(match.rotatedQuery()),
+                rotates ? full(match.key()) : merged(match.rotatedKey()), full(match.value()), match.pastKey(), match.pastValue(), ROW_ENDS, LONGEST));
+        if (rotates) {
+            var rotation = new Compiled.Rotation(match.theta(), (int) (match.headSize() / 2));
+            rotations.add(rotation);
+            operands.add(rotation.cos());
+            operands.add(rotation.sin());
+        }
         String output = "gqa:" + match.pastKey();
         onnx.node(OnnxGraph.MICROSOFT, "GroupQueryAttention",
-                Map.of("num_heads", match.heads(), "kv_num_heads", match.kvHeads(), "scale", match.scale(), "do_rotary", 1, "rotary_interleaved", 0),
-                List.of(full(match.query()), full(match.key()), full(match.value()), match.pastKey(), match.pastValue(), ROW_ENDS, LONGEST, rotation.cos(),
-                        rotation.sin()),
+                Map.of("num_heads", match.heads(), "kv_num_heads", match.kvHeads(), "scale", match.scale(), "do_rotary", rotates ? 1 : 0), operands,
                 List.of(output, output(match.pastKey()), output(match.pastValue())));
         return new Value(output, match.result().shape());
+    }
+
+    /** (B, H, T, K) to (B, T, H * K) */
+    private String merged(Tensor heads) {
+        Shape s = heads.shape();
+        String turned = onnx.node("Transpose", Map.of("perm", List.of(0, 2, 1, 3)), full(heads));
+        return reshape(turned, Shape.of(s.get(0), s.get(2), s.get(1), s.get(3)), Shape.of(s.get(0), s.get(2), Dim.of(s.get(1).size() * s.get(3).size())));
     }
 
     // ---- leaves

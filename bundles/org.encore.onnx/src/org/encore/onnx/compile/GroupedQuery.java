@@ -21,15 +21,27 @@ import org.encore.graph.op.Visibility;
  * A causal attention over its own cache, with rotary positions: what ONNX Runtime's grouped-query operator computes as a whole, cache included.
  *
  * @param result merged heads (B, T, H * K)
- * @param query before splitting (B, T, H * K)
- * @param key before splitting (B, T, G * K)
+ * @param rotatedQuery (B, H, T, K)
+ * @param rotatedKey (B, G, T, K)
+ * @param query before splitting and rotating (B, T, H * K)
+ * @param key before splitting and rotating (B, T, G * K)
  * @param value before splitting (B, T, G * K)
  * @param pastKey name of the cache of keys
  * @param pastValue name of the cache of values
  * @param swallowed tensors that the operator makes superfluous
  */
-record GroupedQuery(Tensor result, Tensor query, Tensor key, Tensor value, String pastKey, String pastValue, int heads, int kvHeads, long headSize,
+record GroupedQuery(Tensor result, Tensor rotatedQuery, Tensor rotatedKey, Tensor query, Tensor key, Tensor value, String pastKey, String pastValue, int heads, int kvHeads, long headSize,
         double scale, double theta, List<Tensor> swallowed) {
+
+    /** The operator takes heads of whole blocks of this many elements. */
+    private static final int HEAD_BLOCK = 8;
+    /** The operator's own rotation works on blocks of this many elements of a head. */
+    private static final int ROTATION_BLOCK = 16;
+
+    /** Whether the operator can rotate queries and keys itself. */
+    boolean rotatesItself() {
+        return headSize % ROTATION_BLOCK == 0;
+    }
 
     /** All such attentions of a program, by their result. */
     static Map<Tensor, GroupedQuery> find(Program program) {
@@ -66,8 +78,11 @@ record GroupedQuery(Tensor result, Tensor query, Tensor key, Tensor value, Strin
                 || !(freshValue.op() instanceof Heads.SplitHeads)) {
             return Optional.empty();
         }
+        if (query.shape().get(3).size() % HEAD_BLOCK != 0) {
+            return Optional.empty();
+        }
         var swallowed = new ArrayList<>(List.of(mixed, query, splitQuery, segment.key(), freshKey, splitKey, segment.value(), freshValue));
-        return Optional.of(new GroupedQuery(result, splitQuery.inputs().getFirst(), splitKey.inputs().getFirst(), freshValue.inputs().getFirst(),
+        return Optional.of(new GroupedQuery(result, query, freshKey, splitQuery.inputs().getFirst(), splitKey.inputs().getFirst(), freshValue.inputs().getFirst(),
                 pastKey.get(), pastValue.get(), heads, kvHeads, query.shape().get(3).size(), attention.scale(), ofQuery.theta(), swallowed));
     }
 

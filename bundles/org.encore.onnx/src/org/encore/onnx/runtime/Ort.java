@@ -1,0 +1,100 @@
+package org.encore.onnx.runtime;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
+import java.util.Map;
+
+import org.encore.api.Unavailable;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+
+/** ONNX Runtime, loaded on first use; its checked exceptions become sentences. */
+public final class Ort {
+
+    private Ort() {}
+
+    /** @throws Unavailable if the library cannot be loaded here */
+    public static OrtEnvironment environment() {
+        try {
+            return OrtEnvironment.getEnvironment();
+        } catch (RuntimeException | LinkageError e) {
+            Throwable cause = e;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            throw new Unavailable("ONNX Runtime cannot be loaded: " + cause.getMessage(),
+                    "Encore carries it for Linux x86_64 and unpacks it to java.io.tmpdir, which needs 60 MB and the right to execute; see docs/troubleshooting.md.");
+        }
+    }
+
+    /** Work on the runtime. */
+    @FunctionalInterface
+    interface Call<T> {
+        T run() throws OrtException;
+    }
+
+    static <T> T call(String what, Call<T> call) {
+        try {
+            return call.run();
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime could not " + what + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** A session over a file in memory, whose weights are given as tensors. */
+    static OrtSession session(byte[] file, Map<String, OnnxTensor> weights, int threads) {
+        OrtEnvironment environment = environment();
+        return call("compile the graph", () -> {
+            try (var options = new OrtSession.SessionOptions()) {
+                options.setIntraOpNumThreads(threads);
+                options.setInterOpNumThreads(1);
+                options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
+                options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+                options.setSessionLogLevel(ai.onnxruntime.OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+                if (!weights.isEmpty()) {
+                    options.addExternalInitializers(new java.util.HashMap<String, ai.onnxruntime.OnnxTensorLike>(weights));
+                }
+                return environment.createSession(file, options);
+            }
+        });
+    }
+
+    static FloatBuffer floats(long count) {
+        return ByteBuffer.allocateDirect(Math.toIntExact(count * Float.BYTES)).order(ByteOrder.nativeOrder()).asFloatBuffer();
+    }
+
+    static LongBuffer longs(long count) {
+        return ByteBuffer.allocateDirect(Math.toIntExact(count * Long.BYTES)).order(ByteOrder.nativeOrder()).asLongBuffer();
+    }
+
+    static IntBuffer ints(long count) {
+        return ByteBuffer.allocateDirect(Math.toIntExact(count * Integer.BYTES)).order(ByteOrder.nativeOrder()).asIntBuffer();
+    }
+
+    /** A tensor over a direct buffer's first elements, without a copy. */
+    static OnnxTensor tensor(FloatBuffer buffer, long... shape) {
+        return call("wrap a buffer", () -> OnnxTensor.createTensor(environment(), buffer.duplicate().position(0).limit(size(shape)), shape));
+    }
+
+    static OnnxTensor tensor(LongBuffer buffer, long... shape) {
+        return call("wrap a buffer", () -> OnnxTensor.createTensor(environment(), buffer.duplicate().position(0).limit(size(shape)), shape));
+    }
+
+    static OnnxTensor tensor(IntBuffer buffer, long... shape) {
+        return call("wrap a buffer", () -> OnnxTensor.createTensor(environment(), buffer.duplicate().position(0).limit(size(shape)), shape));
+    }
+
+    static int size(long... shape) {
+        long size = 1;
+        for (long dim : shape) {
+            size *= dim;
+        }
+        return Math.toIntExact(size);
+    }
+}

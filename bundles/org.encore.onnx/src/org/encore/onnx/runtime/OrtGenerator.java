@@ -1,0 +1,366 @@
+package org.encore.onnx.runtime;
+
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.encore.api.inference.Generator;
+import org.encore.api.inference.Logits;
+import org.encore.graph.Model;
+import org.encore.graph.Names;
+import org.encore.graph.StateSpec;
+import org.encore.onnx.compile.Compiled;
+import org.encore.onnx.compile.Compiler;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtSession;
+
+/**
+ * Generation with caches that are allocated once. While the rows stay the same, a step changes a few numbers in buffers and calls the runtime:
+ * nothing is allocated per token.
+ */
+final class OrtGenerator implements Generator {
+
+    private final OrtModel loaded;
+    private final Model model;
+    private final int mostRows;
+    private final int capacity;
+    private final List<Cache> caches = new ArrayList<>();
+    private final Map<String, Held> held = new LinkedHashMap<>();
+    private final Map<String, OnnxTensor> rotations = new HashMap<>();
+    private final FloatBuffer logits;
+    private final LongBuffer token;
+    private final LongBuffer ones;
+    private final LongBuffer pastLengths;
+    private final IntBuffer rowEnds;
+    private final IntBuffer longest = Ort.ints(1);
+    private long[] past = new long[0];
+    private final List<OnnxTensor> bound = new ArrayList<>();
+    private Map<String, OnnxTensor> inputs = Map.of();
+    private Map<String, OnnxTensor> pinned = Map.of();
+    private final Set<String> asked = new HashSet<>();
+
+    OrtGenerator(OrtModel loaded, int rows, int tokens) {
+        this.loaded = loaded;
+        this.model = loaded.model;
+        this.mostRows = rows;
+        this.capacity = tokens;
+        for (StateSpec spec : model.state()) {
+            if (spec.role() == StateSpec.Role.APPEND) {
+                caches.add(new Cache(spec, rows, tokens));
+            } else {
+                held.put(spec.name(), new Held(spec));
+            }
+        }
+        Compiled step = loaded.step.compiled();
+        step.rotations().forEach(this::addRotation);
+        for (StateSpec spec : model.state()) {
+            boolean comesBack = spec.role() != StateSpec.Role.PER_SOURCE && !step.grown().contains(spec.name());
+            if (comesBack) {
+                asked.add(Compiler.output(spec.name()));
+            }
+        }
+        logits = Ort.floats((long) rows * model.vocabularySize());
+        token = Ort.longs(rows);
+        ones = Ort.longs(rows);
+        pastLengths = Ort.longs(rows);
+        rowEnds = Ort.ints(rows);
+        for (int row = 0; row < rows; row++) {
+            ones.put(row, 1);
+        }
+    }
+
+    private void addRotation(Compiled.Rotation rotation) {
+        FloatBuffer cos = Ort.floats((long) capacity * rotation.half());
+        FloatBuffer sin = Ort.floats((long) capacity * rotation.half());
+        for (int position = 0; position < capacity; position++) {
+            for (int i = 0; i < rotation.half(); i++) {
+                double angle = position * Math.pow(rotation.theta(), -(double) i / rotation.half());
+                cos.put(position * rotation.half() + i, (float) Math.cos(angle));
+                sin.put(position * rotation.half() + i, (float) Math.sin(angle));
+            }
+        }
+        rotations.put(rotation.cos(), Ort.tensor(cos, capacity, rotation.half()));
+        rotations.put(rotation.sin(), Ort.tensor(sin, capacity, rotation.half()));
+    }
+
+    // ---- start
+
+    @Override
+    public Logits start(int[][] sources) {
+        int longestSource = Arrays.stream(sources).mapToInt(s -> s.length).max().orElse(0);
+        if (sources.length < 1 || sources.length > mostRows) {
+            throw new IllegalArgumentException(sources.length + " rows, but this generator has room for 1 to " + mostRows);
+        }
+        if (Arrays.stream(sources).anyMatch(s -> s.length == 0)) {
+            throw new IllegalArgumentException("a source is empty; give at least one token");
+        }
+        boolean inCache = model.opening() == Model.Opening.SOURCE_AND_START_TOKEN || loaded.prefill.isPresent() && holdsSource();
+        if (inCache && longestSource + 1 > capacity) {
+            throw new IllegalArgumentException("a source of " + longestSource + " tokens and the start token, but this generator has room for " + capacity);
+        }
+        int rows = sources.length;
+        long[] lengths = Arrays.stream(sources).mapToLong(s -> s.length).toArray();
+        held.values().forEach(state -> state.resize(rows, longestSource));
+        if (held.containsKey(Names.SOURCE_LENGTHS)) {
+            held.get(Names.SOURCE_LENGTHS).put(lengths);
+        }
+        loaded.perSource.ifPresent(part -> runSource(part, sources, lengths, longestSource));
+        if (loaded.prefill.isPresent()) {
+            return prefill(loaded.prefill.get(), sources, lengths, longestSource);
+        }
+        past = new long[rows];
+        return model.opening() == Model.Opening.START_TOKEN ? begin(fill(rows, model.startToken())) : read(sources, lengths, longestSource);
+    }
+
+    private boolean holdsSource() {
+        return model.state().stream().filter(s -> s.role() == StateSpec.Role.APPEND).findFirst()
+                .map(s -> model.prefill().output(s.name()).shape().get(StateSpec.GROWING_AXIS).terms().containsKey("S")).orElse(false);
+    }
+
+    private static int[] fill(int count, int value) {
+        var array = new int[count];
+        Arrays.fill(array, value);
+        return array;
+    }
+
+    private static LongBuffer padded(int[][] sources, int time) {
+        LongBuffer padded = Ort.longs((long) sources.length * time);
+        for (int row = 0; row < sources.length; row++) {
+            for (int i = 0; i < sources[row].length; i++) {
+                padded.put(row * time + i, sources[row][i]);
+            }
+        }
+        return padded;
+    }
+
+    private static Map<String, OnnxTensor> sourceInputs(Compiled compiled, int[][] sources, long[] lengths, int time) {
+        var inputs = new HashMap<String, OnnxTensor>();
+        if (compiled.inputs().contains(Names.SOURCE)) {
+            inputs.put(Names.SOURCE, Ort.tensor(padded(sources, time), sources.length, time));
+        }
+        if (compiled.inputs().contains(Names.SOURCE_LENGTHS)) {
+            inputs.put(Names.SOURCE_LENGTHS, Ort.tensor(Ort.longs(lengths.length).put(0, lengths), lengths.length));
+        }
+        return inputs;
+    }
+
+    private void runSource(OrtModel.Part part, int[][] sources, long[] lengths, int time) {
+        Map<String, OnnxTensor> given = sourceInputs(part.compiled(), sources, lengths, time);
+        var results = new HashMap<String, OnnxTensor>();
+        part.compiled().outputs().forEach(name -> results.put(name, held.get(name).tensor()));
+        Ort.call("read the source", () -> {
+            try (var result = part.session().run(given, Set.of(), results)) {
+                return null;
+            }
+        });
+        given.values().forEach(OnnxTensor::close);
+        results.values().forEach(OnnxTensor::close);
+    }
+
+    /** The first step: one token on empty caches. */
+    private Logits begin(int[] tokens) {
+        bind(tokens.length);
+        return next(tokens);
+    }
+
+    /** Source and start token in one call on empty caches. */
+    private Logits read(int[][] sources, long[] lengths, int time) {
+        int rows = sources.length;
+        int[][] started = Arrays.stream(sources).map(source -> {
+            int[] longer = Arrays.copyOf(source, source.length + 1);
+            longer[source.length] = model.startToken();
+            return longer;
+        }).toArray(int[][]::new);
+        long[] counts = Arrays.stream(lengths).map(length -> length + 1).toArray();
+        bind(rows);
+        var given = new HashMap<>(inputs);
+        OnnxTensor tokens = Ort.tensor(padded(started, time + 1), rows, time + 1);
+        OnnxTensor tokenLengths = Ort.tensor(Ort.longs(rows).put(0, counts), rows);
+        given.put(Names.TOKENS, tokens);
+        given.put(Names.TOKEN_LENGTHS, tokenLengths);
+        Logits result = run(given, counts, time + 1);
+        tokens.close();
+        tokenLengths.close();
+        return result;
+    }
+
+    private Logits prefill(OrtModel.Part part, int[][] sources, long[] lengths, int time) {
+        int rows = sources.length;
+        Map<String, OnnxTensor> given = sourceInputs(part.compiled(), sources, lengths, time);
+        long[] counts = Arrays.stream(lengths).map(length -> holdsSource() ? length + 1 : 1).toArray();
+        Ort.call("read the source", () -> {
+            try (var result = part.session().run(given)) {
+                copy(part.compiled(), result, Names.LOGITS, logits);
+                for (Cache cache : caches) {
+                    var grown = (OnnxTensor) result.get(outputName(part.compiled(), cache.name())).orElseThrow();
+                    cache.take(grown.getFloatBuffer(), (int) grown.getInfo().getShape()[StateSpec.GROWING_AXIS], new long[rows], counts);
+                }
+                for (Held state : held.values()) {
+                    if (!state.spec().name().equals(Names.SOURCE_LENGTHS)) {
+                        state.put(((OnnxTensor) result.get(outputName(part.compiled(), state.spec().name())).orElseThrow()).getFloatBuffer());
+                    }
+                }
+                return null;
+            }
+        });
+        given.values().forEach(OnnxTensor::close);
+        past = counts;
+        bind(rows);
+        return new Logits(rows, model.vocabularySize(), logits);
+    }
+
+    private static String outputName(Compiled compiled, String name) {
+        return compiled.inputs().contains(name) ? Compiler.output(name) : name;
+    }
+
+    private static void copy(Compiled compiled, OrtSession.Result result, String name, FloatBuffer into) {
+        FloatBuffer values = ((OnnxTensor) result.get(outputName(compiled, name)).orElseThrow()).getFloatBuffer();
+        into.put(0, values, 0, values.limit());
+    }
+
+    // ---- steps
+
+    /** Wraps the buffers for this many rows. */
+    private void bind(int rows) {
+        bound.forEach(OnnxTensor::close);
+        bound.clear();
+        var given = new HashMap<String, OnnxTensor>(rotations);
+        var results = new HashMap<String, OnnxTensor>();
+        given.put(Names.TOKENS, own(Ort.tensor(token, rows, 1)));
+        given.put(Names.TOKEN_LENGTHS, own(Ort.tensor(ones, rows)));
+        given.put(Names.PAST_LENGTHS, own(Ort.tensor(pastLengths, rows)));
+        given.put(Compiler.ROW_ENDS, own(Ort.tensor(rowEnds, rows)));
+        given.put(Compiler.LONGEST, own(Ort.tensor(longest)));
+        Compiled step = loaded.step.compiled();
+        for (Cache cache : caches) {
+            OnnxTensor tensor = own(cache.tensor(rows));
+            given.put(cache.name(), tensor);
+            if (step.grown().contains(cache.name())) {
+                results.put(Compiler.output(cache.name()), tensor);
+            }
+        }
+        held.forEach((name, state) -> given.put(name, own(state.tensor())));
+        results.put(Names.LOGITS, own(Ort.tensor(logits, rows, model.vocabularySize())));
+        var wanted = new HashSet<>(step.inputs());
+        step.rotations().forEach(r -> wanted.addAll(List.of(r.cos(), r.sin())));
+        if (step.takesRowEnds()) {
+            wanted.addAll(List.of(Compiler.ROW_ENDS, Compiler.LONGEST));
+        }
+        given.keySet().retainAll(wanted);
+        inputs = given;
+        pinned = results;
+    }
+
+    private OnnxTensor own(OnnxTensor tensor) {
+        bound.add(tensor);
+        return tensor;
+    }
+
+    @Override
+    public Logits next(int[] tokens) {
+        if (tokens.length != past.length) {
+            throw new IllegalArgumentException(tokens.length + " tokens for " + past.length + " rows");
+        }
+        for (int row = 0; row < tokens.length; row++) {
+            token.put(row, tokens[row]);
+        }
+        return run(inputs, null, 1);
+    }
+
+    /**
+     * One call of the step program.
+     *
+     * @param counts new tokens of each row; null for one each
+     * @param time new positions, padding included
+     */
+    private Logits run(Map<String, OnnxTensor> given, long @org.jspecify.annotations.Nullable [] counts, int time) {
+        int most = 0;
+        for (int row = 0; row < past.length; row++) {
+            long end = past[row] + (counts == null ? 1 : counts[row]);
+            if (end > capacity) {
+                throw new IllegalArgumentException("row " + row + " would have " + end + " tokens, but this generator has room for " + capacity);
+            }
+            pastLengths.put(row, past[row]);
+            rowEnds.put(row, (int) end - 1);
+            most = Math.max(most, (int) past[row] + time);
+        }
+        longest.put(0, most);
+        try (var result = loaded.step.session().run(given, asked, pinned)) {
+            if (!asked.isEmpty()) {
+                takeBack(result, counts);
+            }
+        } catch (ai.onnxruntime.OrtException e) {
+            throw new IllegalStateException("ONNX Runtime could not compute a step: " + e.getMessage(), e);
+        }
+        for (int row = 0; row < past.length; row++) {
+            past[row] += counts == null ? 1 : counts[row];
+        }
+        return new Logits(past.length, model.vocabularySize(), logits);
+    }
+
+    /** States that the graph gives back as copies. */
+    private void takeBack(OrtSession.Result result, long @org.jspecify.annotations.Nullable [] counts) {
+        long[] count = counts == null ? Arrays.stream(past).map(p -> 1).toArray() : counts;
+        for (Cache cache : caches) {
+            result.get(Compiler.output(cache.name())).map(OnnxTensor.class::cast).filter(t -> asked.contains(Compiler.output(cache.name())))
+                    .ifPresent(grown -> cache.take(grown.getFloatBuffer(), (int) grown.getInfo().getShape()[StateSpec.GROWING_AXIS], past, count));
+        }
+        for (Held state : held.values()) {
+            if (state.spec().role() == StateSpec.Role.RECURRENT) {
+                state.put(((OnnxTensor) result.get(Compiler.output(state.spec().name())).orElseThrow()).getFloatBuffer());
+            }
+        }
+    }
+
+    @Override
+    public void select(int[] rows) {
+        if (rows.length < 1 || rows.length > mostRows) {
+            throw new IllegalArgumentException(rows.length + " rows, but this generator has room for 1 to " + mostRows);
+        }
+        for (int row : rows) {
+            if (row < 0 || row >= past.length) {
+                throw new IllegalArgumentException("row " + row + " of " + past.length);
+            }
+        }
+        long[] before = past;
+        caches.forEach(cache -> cache.select(rows, before));
+        held.values().forEach(state -> state.select(rows));
+        past = Arrays.stream(rows).mapToLong(row -> before[row]).toArray();
+        bind(rows.length);
+    }
+
+    @Override
+    public void rewind(int tokens) {
+        if (held.values().stream().anyMatch(state -> state.spec().role() == StateSpec.Role.RECURRENT)) {
+            throw new UnsupportedOperationException(model.architecture() + " has a recurrent state, which cannot be taken back");
+        }
+        for (int row = 0; row < past.length; row++) {
+            if (tokens < 0 || tokens > past[row]) {
+                throw new IllegalArgumentException("cannot take back " + tokens + " of " + past[row] + " tokens");
+            }
+            past[row] -= tokens;
+        }
+    }
+
+    @Override
+    public int rows() {
+        return past.length;
+    }
+
+    @Override
+    public void close() {
+        bound.forEach(OnnxTensor::close);
+        rotations.values().forEach(OnnxTensor::close);
+        bound.clear();
+        rotations.clear();
+    }
+}

@@ -1,0 +1,95 @@
+package org.encore.onnx.runtime;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.encore.api.inference.Generator;
+import org.encore.api.inference.LoadedModel;
+import org.encore.api.weights.Weights;
+import org.encore.graph.Model;
+import org.encore.graph.Names;
+import org.encore.graph.Program;
+import org.encore.graph.StateSpec;
+import org.encore.onnx.compile.Compiled;
+import org.encore.onnx.compile.Compiler;
+import org.encore.onnx.compile.Dialect;
+
+import ai.onnxruntime.OrtSession;
+
+/**
+ * A model on ONNX Runtime. Where a prefill is a step over the start token (and the source), one session serves both and holds the weights
+ * once; what is computed per source has a session of its own.
+ */
+public final class OrtModel implements LoadedModel {
+
+    /** A compiled program with its session. */
+    record Part(Compiled compiled, OrtSession session) {}
+
+    final Model model;
+    final Part step;
+    /** Computes the per-source state; absent if there is none, or if {@link #prefill} does everything. */
+    final Optional<Part> perSource;
+    /** The whole prefill, for models whose prefill is no step. */
+    final Optional<Part> prefill;
+    private final WeightTensors weights;
+
+    public OrtModel(Model model, Weights given, int threads) {
+        this.model = model;
+        this.weights = new WeightTensors(given);
+        Set<String> computed = model.state().stream().filter(s -> s.role() == StateSpec.Role.PER_SOURCE && !s.name().equals(Names.SOURCE_LENGTHS))
+                .map(StateSpec::name).collect(Collectors.toSet());
+        boolean own = model.opening() == Model.Opening.OWN;
+        Program ofSource = model.prefill().only(computed::contains);
+        List<Program> programs = own ? List.of(model.step(), model.prefill()) : List.of(model.step(), ofSource);
+        Compiler.WeightTable table = WeightTensors.table(programs);
+        this.step = part(model.step(), table, threads);
+        this.prefill = own ? Optional.of(part(model.prefill(), table, threads)) : Optional.empty();
+        this.perSource = own || computed.isEmpty() ? Optional.empty() : Optional.of(part(ofSource, table, threads));
+    }
+
+    private Part part(Program program, Compiler.WeightTable table, int threads) {
+        Compiled compiled = Compiler.compile(program, Dialect.ONNX_RUNTIME, table);
+        return new Part(compiled, Ort.session(compiled.file(), weights.of(compiled.weights()), threads));
+    }
+
+    @Override
+    public Generator generator(int rows, int tokens) {
+        if (rows < 1 || tokens < 2) {
+            throw new IllegalArgumentException("a generator of " + rows + " rows and " + tokens + " tokens: give at least 1 row and 2 tokens");
+        }
+        return new OrtGenerator(this, rows, tokens);
+    }
+
+    @Override
+    public long weightBytes() {
+        return weights.bytes();
+    }
+
+    @Override
+    public long stateBytes(int rows, int tokens) {
+        var sizes = Map.of("B", (long) rows, "S", (long) tokens, "T", 1L, "P", (long) tokens);
+        long bytes = 0;
+        for (StateSpec state : model.state()) {
+            bytes += (long) Ort.size(state.type().shape().evaluate(sizes)) * (state.name().equals(Names.SOURCE_LENGTHS) ? Long.BYTES : Float.BYTES);
+        }
+        return bytes;
+    }
+
+    @Override
+    public void close() {
+        Ort.call("close", () -> {
+            step.session().close();
+            if (perSource.isPresent()) {
+                perSource.get().session().close();
+            }
+            if (prefill.isPresent()) {
+                prefill.get().session().close();
+            }
+            return null;
+        });
+        weights.close();
+    }
+}
