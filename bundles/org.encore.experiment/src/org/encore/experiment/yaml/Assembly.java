@@ -68,7 +68,12 @@ final class Assembly {
 
     void add(Event event) {
         switch (event) {
-            case DocumentStartEvent start when ++documents > 1 -> stop(start, "a second document begins here; an experiment file has one");
+            case DocumentStartEvent start -> {
+                documents++;
+                if (documents > 1) {
+                    stop(start, "a second document begins here; an experiment file has one");
+                }
+            }
             case AliasEvent alias -> stop(alias, "aliases (*name) are not read; write the value out");
             case NodeEvent node when node.getAnchor().isPresent() -> stop(node, "anchors (&name) are not read; write the value where it is used");
             case ScalarEvent scalar -> scalar(scalar);

@@ -1,0 +1,82 @@
+package org.encore.bench;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What numbers were measured on. */
+public final class Machine {
+
+    private static final String UNKNOWN = "unknown";
+
+    private Machine() {}
+
+    /** Everything about machine and system that timing depends on, by name. */
+    public static Map<String, String> environment() {
+        var facts = new LinkedHashMap<String, String>();
+        facts.put("processor", processor());
+        facts.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        facts.put("memory", memory());
+        facts.put("governor", read("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"));
+        facts.put("load", read("/proc/loadavg"));
+        facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch"));
+        facts.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
+        return facts;
+    }
+
+    /** What must be equal for one measurement to stand for another: host, processor, cores, Java. */
+    public static String fingerprint() {
+        return String.join("; ", host(), processor(), Integer.toString(Runtime.getRuntime().availableProcessors()), memory(),
+                System.getProperty("java.runtime.version"));
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return UNKNOWN;
+        }
+    }
+
+    private static String processor() {
+        return field("/proc/cpuinfo", "model name");
+    }
+
+    private static String memory() {
+        return field("/proc/meminfo", "MemTotal");
+    }
+
+    private static String field(String file, String name) {
+        try (var lines = Files.lines(Path.of(file))) {
+            return lines.filter(line -> line.startsWith(name)).findFirst().map(line -> line.substring(line.indexOf(':') + 1).strip()).orElse(UNKNOWN);
+        } catch (IOException e) {
+            return UNKNOWN;
+        }
+    }
+
+    private static String read(String file) {
+        try (var lines = Files.lines(Path.of(file))) {
+            return lines.collect(Collectors.joining(" ")).strip();
+        } catch (IOException e) {
+            return UNKNOWN;
+        }
+    }
+
+    /**
+     * The largest resident memory of this process so far, in bytes.
+     *
+     * @throws org.encore.api.Unavailable where the system does not tell
+     */
+    public static long peakResidentBytes() {
+        String peak = field("/proc/self/status", "VmHWM");
+        if (peak.equals(UNKNOWN)) {
+            throw new org.encore.api.Unavailable("this system does not tell a process's peak memory", "Measure memory on Linux.");
+        }
+        return Long.parseLong(peak.replaceAll("\\D", "")) * 1024;
+    }
+}

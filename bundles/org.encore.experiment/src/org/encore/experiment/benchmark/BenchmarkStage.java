@@ -1,0 +1,135 @@
+package org.encore.experiment.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.encore.api.inference.Backend;
+import org.encore.api.inference.LoadedModel;
+import org.encore.api.run.Event;
+import org.encore.api.run.Stage;
+import org.encore.api.run.StageContext;
+import org.encore.api.run.StageContext.Variant;
+import org.encore.api.task.TaskData;
+import org.encore.api.weights.SafeTensors;
+import org.encore.api.weights.Weights;
+import org.encore.bench.Contestant;
+import org.encore.bench.Machine;
+import org.encore.bench.Protocol;
+import org.encore.bench.Quantity;
+import org.encore.bench.Race;
+import org.encore.bench.RaceResult;
+import org.encore.experiment.result.BenchmarkSummary;
+import org.encore.experiment.train.TrainStage;
+
+import com.google.gson.GsonBuilder;
+
+/**
+ * Times all models in turns and measures the memory of each in a process of its own. Leaves {@code samples.csv} and {@code summary.json}.
+ */
+public final class BenchmarkStage implements Stage<BenchmarkOptions> {
+
+    private static final long SEED = 1;
+    private static final int SOURCES = 16;
+
+    @Override
+    public Class<BenchmarkOptions> optionsType() {
+        return BenchmarkOptions.class;
+    }
+
+    @Override
+    public Scope scope() {
+        return Scope.RUN;
+    }
+
+    @Override
+    public List<String> needs() {
+        return List.of("data", "train");
+    }
+
+    @Override
+    public boolean measures() {
+        return true;
+    }
+
+    @Override
+    public void run(BenchmarkOptions options, StageContext context) throws IOException {
+        measure(options, options.backend().extension(), context);
+    }
+
+    private <O extends Record> void measure(BenchmarkOptions options, Backend<O> backend, StageContext context) throws IOException {
+        O backendOptions = backend.optionsType().cast(options.backend().options());
+        List<int[]> sources = sources(context.data(), options.sourceTokens());
+        int room = options.sourceTokens() + options.targetTokens() + 1;
+        var models = new LinkedHashMap<Variant, LoadedModel>();
+        var contestants = new ArrayList<Contestant>();
+        var environment = Machine.environment();
+        try {
+            for (Variant variant : context.variants()) {
+                Weights weights = SafeTensors.read(context.input("train", variant).resolve(TrainStage.BEST)).weights();
+                LoadedModel model = backend.load(variant.model(), weights, backendOptions);
+                models.put(variant, model);
+                contestants.add(new Contestant(variant.cell(), model.generator(1, room)));
+            }
+            long all = (long) options.repeats() * (contestants.size() + 1);
+            var done = new long[1];
+            RaceResult race = Race.run(new Protocol(options.warmup(), options.repeats(), options.targetTokens(), SEED), contestants, sources, sample -> {
+                done[0]++;
+                if (done[0] % contestants.size() == 0) {
+                    context.emit(new Event.Progress("", "benchmark", done[0], all, "turns"));
+                }
+            }, context::cancelled);
+            writeSamples(race, context);
+            Map<String, Double> peaks = options.memory() ? MemoryProbe.peaks(options, context, sources.getFirst(), environment) : Map.of();
+            String description = switch (backend.probe()) {
+                case Backend.Availability.Present present -> present.description();
+                case Backend.Availability.Missing missing -> missing.reason();
+            };
+            BenchmarkSummary summary = Summary.of(options, race, models, peaks, description, environment, room);
+            Files.writeString(context.output().resolve("summary.json"),
+                    new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeSpecialFloatingPointValues().create().toJson(summary));
+        } finally {
+            contestants.forEach(contestant -> contestant.generator().close());
+            models.values().forEach(LoadedModel::close);
+        }
+    }
+
+    private static void writeSamples(RaceResult race, StageContext context) throws IOException {
+        var voided = race.voided();
+        var lines = new ArrayList<>(List.of("cell,repeat,firstTokenMillis,perTokenMillis,voided"));
+        race.samples().forEach(s -> {
+            lines.add(s.contestant() + "," + s.repeat() + "," + s.firstTokenMillis() + "," + s.perTokenMillis() + "," + voided.contains(s.repeat()));
+            context.emit(new Event.Sample(s.contestant(), s.repeat(), s.firstTokenMillis(), s.perTokenMillis(), voided.contains(s.repeat())));
+        });
+        Files.write(context.output().resolve("samples.csv"), lines);
+    }
+
+    /** Sources of exactly this length: held-out ones joined and cut, so that all models read real symbols. */
+    private static List<int[]> sources(TaskData data, int length) {
+        var sources = new ArrayList<int[]>();
+        int next = 0;
+        for (int i = 0; i < SOURCES; i++) {
+            var source = new int[length];
+            int filled = 0;
+            while (filled < length) {
+                int[] ids = data.tokenizer().encodeSource(data.development().get(next++ % data.development().size()).source());
+                for (int j = 0; j < ids.length && filled < length; j++) {
+                    source[filled++] = ids[j];
+                }
+            }
+            sources.add(source);
+        }
+        return sources;
+    }
+
+    /** Readable names of what is timed. */
+    static String name(Quantity quantity) {
+        return switch (quantity) {
+            case FIRST_TOKEN -> "firstTokenMillis";
+            case PER_TOKEN -> "perTokenMillis";
+        };
+    }
+}
