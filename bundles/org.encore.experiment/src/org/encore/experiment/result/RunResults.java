@@ -41,6 +41,12 @@ public record RunResults(RunFolder folder, String experiment, List<Event.Cell> c
         }
         var scores = new LinkedHashMap<String, Scores>();
         for (Event.Cell cell : reader.cells) {
+            // a training that was done before this run left its curves in its result, not among this run's events
+            Path trained = folder.result(cell.id(), "train");
+            if (!reader.curves.containsKey(cell.id()) && Files.isDirectory(trained)) {
+                reader.curves.put(cell.id(), CurveFiles.training(trained, cell.id()));
+                reader.development.put(cell.id(), CurveFiles.development(trained, cell.id()));
+            }
             json(folder.result(cell.id(), "evaluate").resolve("scores.json"), Scores.class).ifPresent(s -> scores.put(cell.id(), s));
         }
         var benchmark = json(folder.result("", "benchmark").resolve("summary.json"), BenchmarkSummary.class);

@@ -14,6 +14,7 @@ import org.encore.api.training.Schedule;
 import org.encore.api.training.TrainingSession;
 import org.encore.api.weights.SafeTensors;
 import org.encore.experiment.data.BatchOrder;
+import org.encore.experiment.result.CurveFiles;
 
 /** The training loop: updates, looks at the development set, checkpoints. */
 final class Course {
@@ -49,8 +50,8 @@ final class Course {
             SafeTensors checkpoint = SafeTensors.read(resume);
             session.restore(checkpoint.weights());
             done = Long.parseLong(checkpoint.metadata().get("step"));
-            curves.resume(done);
-            curves.replay(cell, context);
+            curves.resume(done, cell);
+            curves.replay(context);
             context.emit(new Event.Message("info", cell + ": training goes on after step " + done + " of " + steps));
         }
         long lookEvery = Math.max(1, Math.ceilDiv(steps, options.evaluations()));
@@ -106,7 +107,7 @@ final class Course {
 
     private void publish() throws IOException {
         SafeTensors.write(context.output().resolve(TrainStage.LAST), session.weights(), java.util.Map.of("step", Long.toString(steps)));
-        for (String file : List.of(TrainStage.BEST, Curves.TRAINING, Curves.DEVELOPMENT)) {
+        for (String file : List.of(TrainStage.BEST, CurveFiles.TRAINING, CurveFiles.DEVELOPMENT)) {
             Files.copy(context.scratch().resolve(file), context.output().resolve(file));
         }
     }

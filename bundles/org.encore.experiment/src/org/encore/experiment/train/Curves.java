@@ -1,21 +1,16 @@
 package org.encore.experiment.train;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 import org.encore.api.run.Event;
 import org.encore.api.run.StageContext;
+import org.encore.experiment.result.CurveFiles;
 
-/** The curves of a training as CSV, kept so that a killed training goes on without a gap or an overlap. */
+/** The curves of a training, kept so that a killed training goes on without a gap or an overlap. */
 final class Curves {
-
-    static final String TRAINING = "curve.csv";
-    static final String DEVELOPMENT = "development.csv";
-    private static final String TRAINING_HEADER = "step,tokens,lossNats,learningRate,gradientNorm,tokensPerSecond";
-    private static final String DEVELOPMENT_HEADER = "step,tokens,lossNats";
 
     private final Path folder;
     private final List<Event.TrainStep> training = new ArrayList<>();
@@ -26,30 +21,15 @@ final class Curves {
     }
 
     /** Reads what was written up to a step; what a killed process wrote beyond it is forgotten. */
-    void resume(long step) throws IOException {
-        for (String[] row : rows(TRAINING)) {
-            if (Long.parseLong(row[0]) <= step) {
-                training.add(new Event.TrainStep("", Long.parseLong(row[0]), Long.parseLong(row[1]), 0, Double.parseDouble(row[2]),
-                        Double.parseDouble(row[3]), Double.parseDouble(row[4]), Double.parseDouble(row[5])));
-            }
-        }
-        for (String[] row : rows(DEVELOPMENT)) {
-            if (Long.parseLong(row[0]) <= step) {
-                development.add(new Event.TrainEvaluation("", Long.parseLong(row[0]), Long.parseLong(row[1]), Double.parseDouble(row[2])));
-            }
-        }
-    }
-
-    private List<String[]> rows(String file) throws IOException {
-        List<String> lines = Files.readAllLines(folder.resolve(file));
-        return lines.subList(1, lines.size()).stream().map(line -> line.split(",")).toList();
+    void resume(long step, String cell) throws IOException {
+        CurveFiles.training(folder, cell).stream().filter(p -> p.step() <= step).forEach(training::add);
+        CurveFiles.development(folder, cell).stream().filter(p -> p.step() <= step).forEach(development::add);
     }
 
     /** Tells listeners of this process what the earlier one had reached. */
-    void replay(String cell, StageContext context) {
-        training.forEach(p -> context.emit(new Event.TrainStep(cell, p.step(), p.tokens(), p.totalTokens(), p.loss(), p.learningRate(),
-                p.gradientNorm(), p.tokensPerSecond())));
-        development.forEach(p -> context.emit(new Event.TrainEvaluation(cell, p.step(), p.tokens(), p.loss())));
+    void replay(StageContext context) {
+        training.forEach(context::emit);
+        development.forEach(context::emit);
     }
 
     long tokens() {
@@ -66,12 +46,6 @@ final class Curves {
 
     void add(Event.TrainEvaluation evaluation) throws IOException {
         development.add(evaluation);
-        var lines = new ArrayList<>(List.of(DEVELOPMENT_HEADER));
-        development.forEach(p -> lines.add(p.step() + "," + p.tokens() + "," + p.loss()));
-        Files.write(folder.resolve(DEVELOPMENT), lines);
-        var steps = new ArrayList<>(List.of(TRAINING_HEADER));
-        training.forEach(p -> steps.add(p.step() + "," + p.tokens() + "," + p.loss() + "," + p.learningRate() + "," + p.gradientNorm() + ","
-                + p.tokensPerSecond()));
-        Files.write(folder.resolve(TRAINING), steps);
+        CurveFiles.write(folder, training, development);
     }
 }
