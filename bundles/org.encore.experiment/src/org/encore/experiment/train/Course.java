@@ -51,7 +51,7 @@ final class Course {
             session.restore(checkpoint.weights());
             done = Long.parseLong(checkpoint.metadata().get("step"));
             curves.resume(done, cell);
-            curves.replay(context);
+            curves.replay(context, options.tokens());
             context.emit(new Event.Message("info", cell + ": training goes on after step " + done + " of " + steps));
         }
         long lookEvery = Math.max(1, Math.ceilDiv(steps, options.evaluations()));

@@ -27,8 +27,9 @@ final class Curves {
     }
 
     /** Tells listeners of this process what the earlier one had reached. */
-    void replay(StageContext context) {
-        training.forEach(context::emit);
+    void replay(StageContext context, long totalTokens) {
+        training.forEach(p -> context.emit(new Event.TrainStep(p.cell(), p.step(), p.tokens(), totalTokens, p.loss(), p.learningRate(), p.gradientNorm(),
+                p.tokensPerSecond())));
         development.forEach(context::emit);
     }
 

@@ -1,0 +1,121 @@
+package org.encore.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.junit.jupiter.api.Test;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+
+/** Dependencies point one way, and foreign libraries stay behind the bundle that is there for them. */
+class DependencyDirectionTest {
+
+    private static final Set<String> CORE = Set.of("org.encore.graph", "org.encore.api");
+    private static final Set<String> EXPERIMENT = plus(CORE, "org.encore.cost", "org.encore.bench");
+    private static final Set<String> REPORT = plus(EXPERIMENT, "org.encore.experiment");
+    private static final Set<String> ENTRANCES = plus(REPORT, "org.encore.report");
+
+    /** What each bundle may see of ours. What is not named here sees nothing, so a new bundle is entered when it comes. */
+    private static final Map<String, Set<String>> MAY_SEE = Map.ofEntries(
+            Map.entry("org.encore.boot", Set.of()),
+            Map.entry("org.encore.graph", Set.of()),
+            Map.entry("org.encore.api", Set.of("org.encore.graph")),
+            Map.entry("org.encore.reference", CORE),
+            Map.entry("org.encore.cost", CORE),
+            Map.entry("org.encore.architectures", CORE),
+            Map.entry("org.encore.torch", CORE),
+            Map.entry("org.encore.onnx", CORE),
+            Map.entry("org.encore.objectives", CORE),
+            Map.entry("org.encore.bench", CORE),
+            Map.entry("org.encore.tasks", CORE),
+            Map.entry("org.encore.data.cmudict", plus(CORE, "org.encore.tasks")),
+            Map.entry("org.encore.experiment", EXPERIMENT),
+            Map.entry("org.encore.report", REPORT),
+            Map.entry("org.encore.cli", ENTRANCES),
+            Map.entry("org.encore.workbench", ENTRANCES));
+
+    /** Foreign packages, and the only bundles that may see them. */
+    private static final Map<String, Set<String>> ONLY_SEEN_BY = Map.of(
+            "ai.djl.", Set.of("org.encore.torch"),
+            "ai.onnxruntime.", Set.of("org.encore.onnx"),
+            "org.eclipse.swt.", Set.of("org.encore.workbench"),
+            "org.eclipse.jface.", Set.of("org.encore.workbench"),
+            "org.eclipse.ui.", Set.of("org.encore.workbench"),
+            "org.jfree.", Set.of("org.encore.report", "org.encore.workbench"),
+            "picocli.", Set.of("org.encore.cli"));
+
+    private final Map<String, String> bundleOfClass = new HashMap<>();
+    private final List<JavaClass> classes = Bundles.all().stream().flatMap(bundle -> {
+        var imported = new ClassFileImporter().importPath(bundle.classes()).stream().toList();
+        imported.forEach(type -> bundleOfClass.put(type.getName(), bundle.name()));
+        return imported.stream();
+    }).toList();
+
+    @Test
+    void classesSeeOnlyBundlesThatLieBelow() {
+        var wrong = new TreeSet<String>();
+        for (JavaClass type : classes) {
+            String from = bundleOfClass.get(type.getName());
+            for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+                String to = bundleOfClass.get(dependency.getTargetClass().getBaseComponentType().getName());
+                if (to != null && !to.equals(from) && !MAY_SEE.getOrDefault(from, Set.of()).contains(to)) {
+                    wrong.add(from + " must not see " + to + ": " + dependency.getDescription());
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void manifestsRequireOnlyBundlesThatLieBelow() {
+        var wrong = new TreeSet<String>();
+        for (var bundle : Bundles.all()) {
+            bundle.header("Require-Bundle").stream()
+                    .filter(required -> required.startsWith("org.encore.") && !MAY_SEE.getOrDefault(bundle.name(), Set.of()).contains(required))
+                    .forEach(required -> wrong.add(bundle.name() + " must not require " + required));
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void foreignLibrariesAreSeenByOneBundleEach() {
+        var wrong = new TreeSet<String>();
+        for (JavaClass type : classes) {
+            String from = bundleOfClass.get(type.getName());
+            for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+                String target = dependency.getTargetClass().getBaseComponentType().getName();
+                ONLY_SEEN_BY.forEach((prefix, allowed) -> {
+                    if (target.startsWith(prefix) && !allowed.contains(from)) {
+                        wrong.add(from + " must not see " + prefix + ": " + dependency.getDescription());
+                    }
+                });
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void theModelGraphDependsOnNothingButJava() {
+        var foreign = new TreeSet<String>();
+        classes.stream().filter(type -> bundleOfClass.get(type.getName()).equals("org.encore.graph"))
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+                .filter(type -> !type.isPrimitive() && !type.getPackageName().startsWith("java.")
+                        && !type.getPackageName().startsWith("org.encore.graph") && !type.getPackageName().equals("org.jspecify.annotations"))
+                .forEach(type -> foreign.add(type.getName()));
+        assertThat(foreign).isEmpty();
+    }
+
+    private static Set<String> plus(Set<String> some, String... more) {
+        var all = new TreeSet<>(some);
+        all.addAll(List.of(more));
+        return Set.copyOf(all);
+    }
+}
