@@ -23,7 +23,7 @@ public record Block(
         @Option(value = "2", help = "key and value heads, each shared by heads / kvHeads query heads (G)") int kvHeads,
         @Option(value = "32", help = "size of one head (K), an even number") int headSize,
         @Option(value = "swiglu", help = "feed-forward form: swiglu (three matrices) or gelu (two, tanh form, as in arXiv 2501.16273)") Mlp mlp,
-        @Option(value = "2.6667", help = "feed-forward size over width (F / D), rounded to a multiple of 8") double expansion,
+        @Option(value = "2.6667", help = "feed-forward size over width (F / D), rounded; to a multiple of 8 from width 256 on") double expansion,
         @Option(value = "false", help = "biases in attention and feed-forward") boolean biases,
         @Option(value = "true", help = "use the token embedding as output head") boolean tied,
         @Option(value = "10000", help = "base of the rotary wavelengths") double ropeTheta,
@@ -42,6 +42,9 @@ public record Block(
     public static final double NORM_EPSILON = 1e-6;
     /** Standard deviation of the starting weights, as in the paper's released code. */
     public static final double INITIAL_DEVIATION = 0.02;
+
+    /** Width below which the feed-forward size is not rounded to a multiple of 8. */
+    private static final int SMALL = 256;
 
     public Block {
         if (width < 1 || heads < 1 || kvHeads < 1 || headSize < 2) {
@@ -62,9 +65,10 @@ public record Block(
         }
     }
 
-    /** F, the inner size of the feed-forward part: a multiple of 8. */
+    /** F, the inner size of the feed-forward part: a multiple of 8 where kernels gain from it, any number in small models, so that they can be matched. */
     public int hidden() {
-        return Math.max(8, (int) Math.round(width * expansion / 8) * 8);
+        int multiple = width >= SMALL ? 8 : 1;
+        return Math.max(1, (int) Math.round(width * expansion / multiple)) * multiple;
     }
 
     public Block withWidth(int newWidth) {
