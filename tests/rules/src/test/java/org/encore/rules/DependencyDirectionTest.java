@@ -2,7 +2,6 @@ package org.encore.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,7 +11,6 @@ import org.junit.jupiter.api.Test;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 
 /** Dependencies point one way, and foreign libraries stay behind the bundle that is there for them. */
 class DependencyDirectionTest {
@@ -51,20 +49,13 @@ class DependencyDirectionTest {
             "org.jfree.", Set.of("org.encore.report", "org.encore.workbench"),
             "picocli.", Set.of("org.encore.cli"));
 
-    private final Map<String, String> bundleOfClass = new HashMap<>();
-    private final List<JavaClass> classes = Bundles.all().stream().flatMap(bundle -> {
-        var imported = new ClassFileImporter().importPath(bundle.classes()).stream().toList();
-        imported.forEach(type -> bundleOfClass.put(type.getName(), bundle.name()));
-        return imported.stream();
-    }).toList();
-
     @Test
     void classesSeeOnlyBundlesThatLieBelow() {
         var wrong = new TreeSet<String>();
-        for (JavaClass type : classes) {
-            String from = bundleOfClass.get(type.getName());
+        for (JavaClass type : Classes.all()) {
+            String from = Classes.bundle(type.getName());
             for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
-                String to = bundleOfClass.get(dependency.getTargetClass().getBaseComponentType().getName());
+                String to = Classes.bundle(dependency.getTargetClass().getBaseComponentType().getName());
                 if (to != null && !to.equals(from) && !MAY_SEE.getOrDefault(from, Set.of()).contains(to)) {
                     wrong.add(from + " must not see " + to + ": " + dependency.getDescription());
                 }
@@ -87,8 +78,8 @@ class DependencyDirectionTest {
     @Test
     void foreignLibrariesAreSeenByOneBundleEach() {
         var wrong = new TreeSet<String>();
-        for (JavaClass type : classes) {
-            String from = bundleOfClass.get(type.getName());
+        for (JavaClass type : Classes.all()) {
+            String from = Classes.bundle(type.getName());
             for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
                 String target = dependency.getTargetClass().getBaseComponentType().getName();
                 ONLY_SEEN_BY.forEach((prefix, allowed) -> {
@@ -104,7 +95,7 @@ class DependencyDirectionTest {
     @Test
     void theModelGraphDependsOnNothingButJava() {
         var foreign = new TreeSet<String>();
-        classes.stream().filter(type -> bundleOfClass.get(type.getName()).equals("org.encore.graph"))
+        Classes.all().stream().filter(type -> Classes.bundle(type.getName()).equals("org.encore.graph"))
                 .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
                 .map(dependency -> dependency.getTargetClass().getBaseComponentType())
                 .filter(type -> !type.isPrimitive() && !type.getPackageName().startsWith("java.")
