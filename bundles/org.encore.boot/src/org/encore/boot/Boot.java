@@ -16,6 +16,7 @@ import org.eclipse.core.runtime.adaptor.EclipseStarter;
  * <ul>
  * <li>{@code encore.installation}: the folder with {@code plugins} and {@code configuration}, only read;
  * <li>{@code encore.workspace}: where the application keeps its data; a folder of this process's own if absent;
+ * <li>{@code encore.patience}: seconds that the end of the process waits, after a signal, for the application to stop; 2 if absent;
  * <li>{@code encore.prepare}: {@code true} to write the installation's configuration, once, when it is made.
  * </ul>
  */
@@ -39,6 +40,7 @@ public final class Boot {
         EclipseStarter.setInitialProperties(properties(arguments[0], installation, own.path()));
         try {
             Object result = EclipseStarter.run(Arrays.copyOfRange(arguments, 1, arguments.length), null);
+            own.close();
             // native libraries and the workbench leave threads behind that nobody needs any more
             System.exit(result instanceof Integer code ? code : 0);
         } catch (Exception e) {

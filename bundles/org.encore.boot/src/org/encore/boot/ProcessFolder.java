@@ -11,23 +11,32 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
  * A temporary folder for this process alone, gone when it ends. A process that was killed leaves its folder behind; a later one finds that nobody
  * holds its lock and removes it.
  */
-final class ProcessFolder {
+final class ProcessFolder implements AutoCloseable {
 
     private static final String LOCK = "lock";
     /** A folder this young may belong to a process that has not taken its lock yet. */
     private static final Duration NEW = Duration.ofMinutes(10);
+    /** How long the end of the process waits for an application that should stop; a run asks for more itself. */
+    private static final int PATIENCE_SECONDS = Integer.getInteger("encore.patience", 2);
 
     private final Path path;
-    private volatile boolean kept;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
-    private ProcessFolder(Path path) {
+    /** Open, and so locked, until the process is gone, however it ends. */
+    private final FileChannel lock;
+
+    private ProcessFolder(Path path) throws IOException {
         this.path = path;
+        this.lock = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        lock.lock();
     }
 
     static ProcessFolder create() throws IOException {
@@ -39,10 +48,8 @@ final class ProcessFolder {
         } else {
             path = Files.createTempDirectory("encore-");
         }
-        // open, and so locked, until the process is gone, however it ends
-        FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE).lock();
         var folder = new ProcessFolder(path);
-        Runtime.getRuntime().addShutdownHook(new Thread(folder::markForDeletion, "temporary folder"));
+        Runtime.getRuntime().addShutdownHook(new Thread(folder::afterSignal, "temporary folder"));
         return folder;
     }
 
@@ -52,15 +59,31 @@ final class ProcessFolder {
 
     /** Leaves the folder where it is, for somebody to look at. */
     void keep() {
-        kept = true;
+        closed.countDown();
     }
 
-    /** The virtual machine deletes after all shutdown hooks: others may still use the folder now. */
-    private void markForDeletion() {
-        if (kept) {
-            return;
+    @Override
+    public void close() {
+        try {
+            delete(path);
+        } catch (IOException | UncheckedIOException e) {
+            // a thread that nobody waits for still writes: a later process removes the rest
+        } finally {
+            closed.countDown();
+        }
+    }
+
+    /** After a signal the application may still be ending in good order, and the folder with it; if it does not, what is there now goes. */
+    private void afterSignal() {
+        try {
+            if (closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         try (Stream<Path> files = Files.walk(path)) {
+            // the virtual machine deletes these after all shutdown hooks: others may still use them now
             files.forEach(file -> file.toFile().deleteOnExit());
         } catch (IOException | UncheckedIOException e) {
             // changes while we look: a later process removes the rest
