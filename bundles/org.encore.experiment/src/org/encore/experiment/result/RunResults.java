@@ -35,22 +35,24 @@ public record RunResults(RunFolder folder, String experiment, List<Event.Cell> c
 
     public static RunResults read(Path run) throws IOException {
         var folder = new RunFolder(run);
-        var reader = new EventReader();
+        var live = new LiveRun();
         for (EventJson.Timed timed : EventTail.readAll(run)) {
-            reader.on(timed.event());
+            live.on(timed.event());
         }
         var scores = new LinkedHashMap<String, Scores>();
-        for (Event.Cell cell : reader.cells) {
+        Map<String, List<Event.TrainStep>> curves = live.curves();
+        Map<String, List<Event.TrainEvaluation>> development = live.development();
+        for (Event.Cell cell : live.cells()) {
             // a training that was done before this run left its curves in its result, not among this run's events
             Path trained = folder.result(cell.id(), "train");
-            if (!reader.curves.containsKey(cell.id()) && Files.isDirectory(trained)) {
-                reader.curves.put(cell.id(), CurveFiles.training(trained, cell.id()));
-                reader.development.put(cell.id(), CurveFiles.development(trained, cell.id()));
+            if (!curves.containsKey(cell.id()) && Files.isDirectory(trained)) {
+                curves.put(cell.id(), CurveFiles.training(trained, cell.id()));
+                development.put(cell.id(), CurveFiles.development(trained, cell.id()));
             }
             json(folder.result(cell.id(), "evaluate").resolve("scores.json"), Scores.class).ifPresent(s -> scores.put(cell.id(), s));
         }
         var benchmark = json(folder.result("", "benchmark").resolve("summary.json"), BenchmarkSummary.class);
-        return new RunResults(folder, reader.experiment, reader.cells, reader.curves, reader.development, scores, benchmark, reader.status, reader.failures);
+        return new RunResults(folder, live.experiment(), live.cells(), curves, development, scores, benchmark, live.status(), live.failures());
     }
 
     private static <T> Optional<T> json(Path file, Class<T> type) throws IOException {

@@ -1,0 +1,95 @@
+package org.encore.experiment.result;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.encore.api.run.Event;
+
+/** What the events of a run amount to so far. Fed by one thread; what it hands out are copies. */
+public final class LiveRun {
+
+    private String experiment = "";
+    private String status = "running";
+    private String activity = "";
+    private List<Event.Cell> cells = List.of();
+    private final Map<String, List<Event.TrainStep>> curves = new LinkedHashMap<>();
+    private final Map<String, List<Event.TrainEvaluation>> development = new LinkedHashMap<>();
+    private final List<Event.StageFailed> failures = new ArrayList<>();
+
+    /** Takes in one event. */
+    public void on(Event event) {
+        switch (event) {
+            case Event.RunStarted e -> {
+                experiment = e.experiment();
+                cells = List.copyOf(e.cells());
+                status = "running";
+                failures.clear();
+            }
+            case Event.TrainStep e -> {
+                curves.computeIfAbsent(e.cell(), c -> new ArrayList<>()).add(e);
+                activity = String.format(java.util.Locale.ROOT, "train %s: %.0f %%, loss %.3f, %,.0f tokens/s", e.cell(),
+                        100.0 * e.tokens() / Math.max(1, e.totalTokens()), e.loss(), e.tokensPerSecond());
+            }
+            case Event.TrainEvaluation e -> development.computeIfAbsent(e.cell(), c -> new ArrayList<>()).add(e);
+            case Event.StageFailed e -> failures.add(e);
+            case Event.RunFinished e -> {
+                status = e.status();
+                activity = e.status();
+            }
+            case Event.StageStarted e -> restart(e);
+            case Event.Progress e -> activity = String.format(java.util.Locale.ROOT, "%s %s: %,d of %,d %s", e.stage(), e.cell(), e.done(), e.total(), e.unit());
+            case Event.StageCached e -> { }
+            case Event.Scored e -> { }
+            case Event.Sample e -> { }
+            case Event.StageFinished e -> { }
+            case Event.Message e -> { }
+        }
+    }
+
+    /** A training that starts over after a kill draws its curve anew. */
+    private void restart(Event.StageStarted started) {
+        activity = (started.stage() + " " + started.cell()).strip();
+        if (started.stage().equals("train")) {
+            curves.remove(started.cell());
+            development.remove(started.cell());
+        }
+    }
+
+    public String experiment() {
+        return experiment;
+    }
+
+    /** running, done, failed or stopped; a killed run is still said to be running. */
+    public String status() {
+        return status;
+    }
+
+    /** What is being done, in words. */
+    public String activity() {
+        return activity;
+    }
+
+    public List<Event.Cell> cells() {
+        return cells;
+    }
+
+    /** Training loss by cell. */
+    public Map<String, List<Event.TrainStep>> curves() {
+        var copy = new LinkedHashMap<String, List<Event.TrainStep>>();
+        curves.forEach((cell, points) -> copy.put(cell, List.copyOf(points)));
+        return copy;
+    }
+
+    /** Development loss by cell. */
+    public Map<String, List<Event.TrainEvaluation>> development() {
+        var copy = new LinkedHashMap<String, List<Event.TrainEvaluation>>();
+        development.forEach((cell, points) -> copy.put(cell, List.copyOf(points)));
+        return copy;
+    }
+
+    public List<Event.StageFailed> failures() {
+        return List.copyOf(failures);
+    }
+}

@@ -1,0 +1,69 @@
+package org.encore.workbench;
+
+import org.eclipse.equinox.app.IApplication;
+import org.eclipse.equinox.app.IApplicationContext;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.ui.PlatformUI;
+import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
+import org.eclipse.ui.application.WorkbenchAdvisor;
+import org.eclipse.ui.application.WorkbenchWindowAdvisor;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkUtil;
+
+/** The workbench as an application: {@code encore workbench}. */
+public final class WorkbenchApplication implements IApplication {
+
+    private static final Point SIZE = new Point(1280, 800);
+
+    @Override
+    public Object start(IApplicationContext context) throws BundleException {
+        System.setProperty("java.awt.headless", "true"); // charts are drawn to memory; AWT must not open a display beside SWT's
+        startBundle("org.apache.felix.scr");
+        startBundle("org.eclipse.equinox.event");
+        Display display = PlatformUI.createDisplay();
+        try {
+            return PlatformUI.createAndRunWorkbench(display, new Advisor()) == PlatformUI.RETURN_RESTART ? EXIT_RESTART : EXIT_OK;
+        } finally {
+            display.dispose();
+        }
+    }
+
+    /** Declarative services are not started for headless commands, whose start they would slow down; the window needs them. */
+    private static void startBundle(String name) throws BundleException {
+        for (Bundle bundle : FrameworkUtil.getBundle(WorkbenchApplication.class).getBundleContext().getBundles()) {
+            if (name.equals(bundle.getSymbolicName())) {
+                bundle.start(Bundle.START_TRANSIENT);
+            }
+        }
+    }
+
+    @Override
+    public void stop() {
+        if (PlatformUI.isWorkbenchRunning()) {
+            PlatformUI.getWorkbench().getDisplay().syncExec(() -> PlatformUI.getWorkbench().close());
+        }
+    }
+
+    /** How the window begins. */
+    public static class Advisor extends WorkbenchAdvisor {
+        @Override
+        public String getInitialWindowPerspectiveId() {
+            return RunPerspective.ID;
+        }
+
+        @Override
+        public WorkbenchWindowAdvisor createWorkbenchWindowAdvisor(IWorkbenchWindowConfigurer configurer) {
+            return new WorkbenchWindowAdvisor(configurer) {
+                @Override
+                public void preWindowOpen() {
+                    configurer.setInitialSize(SIZE);
+                    configurer.setShowCoolBar(false);
+                    configurer.setShowStatusLine(true);
+                    configurer.setTitle("Encore");
+                }
+            };
+        }
+    }
+}

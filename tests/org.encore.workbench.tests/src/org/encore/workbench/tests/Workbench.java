@@ -1,0 +1,157 @@
+package org.encore.workbench.tests;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.ImageData;
+import org.eclipse.swt.graphics.ImageLoader;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.PlatformUI;
+import org.encore.workbench.WorkbenchApplication;
+
+/** The real workbench, opened once in a thread of its own; tests stay in theirs and reach over with {@link #ui}. */
+final class Workbench {
+
+    private static final long PATIENCE_SECONDS = 60;
+    private static Display display;
+
+    private Workbench() {}
+
+    static synchronized Display open() throws Exception {
+        if (display == null) {
+            var ready = new CompletableFuture<Display>();
+            var thread = new Thread(() -> {
+                try {
+                    Display created = PlatformUI.createDisplay();
+                    PlatformUI.createAndRunWorkbench(created, new WorkbenchApplication.Advisor() {
+                        @Override
+                        public void postStartup() {
+                            ready.complete(created);
+                        }
+                    });
+                    created.dispose();
+                } catch (RuntimeException | Error e) {
+                    ready.completeExceptionally(e);
+                }
+            }, "workbench");
+            thread.setDaemon(true);
+            thread.start();
+            display = ready.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
+        return display;
+    }
+
+    static <T> T ui(Callable<T> work) throws Exception {
+        var task = new FutureTask<>(work);
+        open().syncExec(task);
+        return task.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    static IWorkbenchPage page() {
+        return PlatformUI.getWorkbench().getActiveWorkbenchWindow().getActivePage();
+    }
+
+    /** Waits until something holds. */
+    static void until(String what, Callable<Boolean> holds) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!ui(holds)) {
+            if (System.nanoTime() > end) {
+                screenshot("failed.png");
+                throw new AssertionError("did not happen within " + PATIENCE_SECONDS + " s: " + what);
+            }
+            Thread.sleep(100);
+        }
+    }
+
+    /** Pushes the button with this text. */
+    static void push(String text) throws Exception {
+        ui(() -> {
+            Button button = find(shell(), text);
+            if (button == null || !button.isEnabled()) {
+                throw new AssertionError("no button '" + text + "' that can be pushed");
+            }
+            button.notifyListeners(SWT.Selection, new Event());
+            return null;
+        });
+    }
+
+    static Button find(Composite parent, String text) {
+        for (Control child : parent.getChildren()) {
+            if (child instanceof Button button && button.getText().equals(text)) {
+                return button;
+            }
+            Button inside = child instanceof Composite composite ? find(composite, text) : null;
+            if (inside != null) {
+                return inside;
+            }
+        }
+        return null;
+    }
+
+    static <T extends Control> T find(Composite parent, Class<T> type) {
+        for (Control child : parent.getChildren()) {
+            if (type.isInstance(child)) {
+                return type.cast(child);
+            }
+            T inside = child instanceof Composite composite ? find(composite, type) : null;
+            if (inside != null) {
+                return inside;
+            }
+        }
+        return null;
+    }
+
+    static Shell shell() {
+        return PlatformUI.getWorkbench().getActiveWorkbenchWindow().getShell();
+    }
+
+    /** What is on the screen where a control is. */
+    static byte[] pixels(Control control) throws Exception {
+        return ui(() -> {
+            Point origin = control.toDisplay(0, 0);
+            return capture(new Rectangle(origin.x, origin.y, control.getSize().x, control.getSize().y)).data;
+        });
+    }
+
+    private static ImageData capture(Rectangle area) {
+        var image = new Image(display, area.width, area.height);
+        var gc = new GC(display);
+        gc.copyArea(image, area.x, area.y);
+        gc.dispose();
+        ImageData data = image.getImageData();
+        image.dispose();
+        return data;
+    }
+
+    static Path screenshot(String name) throws Exception {
+        Path file = Path.of(System.getProperty("encore.screenshots", "target/screenshots")).toAbsolutePath().resolve(name);
+        Files.createDirectories(file.getParent());
+        ui(() -> {
+            shell().setBounds(0, 0, 1280, 800);
+            return null;
+        });
+        Thread.sleep(700);
+        ui(() -> {
+            var loader = new ImageLoader();
+            loader.data = new ImageData[] {capture(shell().getBounds())};
+            loader.save(file.toString(), SWT.IMAGE_PNG);
+            return null;
+        });
+        return file;
+    }
+}
