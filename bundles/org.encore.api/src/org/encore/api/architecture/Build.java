@@ -26,6 +26,7 @@ import org.encore.graph.Tensor;
 import org.encore.graph.op.Attention;
 import org.encore.graph.op.Leaf;
 import org.encore.graph.op.Primitive;
+import org.encore.graph.op.RmsNorm;
 import org.encore.graph.op.Visibility;
 
 /**
@@ -158,7 +159,9 @@ public record Build(String architecture, int vocabularySize, int startToken) {
         Context context = Context.of(graph, phase, rows, Optional.empty());
         var states = new ArrayList<Tensor>();
         run(context, encoder, source, states);
-        return new Encoded(states, finalNorm(graph, encoder, states.getLast()), state -> finalNorm(graph, encoder, state));
+        Tensor output = finalNorm(graph, encoder, states.getLast());
+        Tensor gain = output.inputs().get(1); // the same gain wherever a layer asks for an earlier state
+        return new Encoded(states, output, state -> graph.apply(new RmsNorm(Block.NORM_EPSILON), state, gain));
     }
 
     private Tensor run(Context context, Stack stack, Tensor ids) {
