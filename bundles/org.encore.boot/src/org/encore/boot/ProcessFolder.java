@@ -73,7 +73,7 @@ final class ProcessFolder implements AutoCloseable {
         }
     }
 
-    /** After a signal the application may still be ending in good order, and the folder with it; if it does not, what is there now goes. */
+    /** After a signal the application may still be ending in good order, and close the folder; if it does not, what it holds open is of no more use. */
     private void afterSignal() {
         try {
             if (closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
@@ -82,12 +82,7 @@ final class ProcessFolder implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        try (Stream<Path> files = Files.walk(path)) {
-            // the virtual machine deletes these after all shutdown hooks: others may still use them now
-            files.forEach(file -> file.toFile().deleteOnExit());
-        } catch (IOException | UncheckedIOException e) {
-            // changes while we look: a later process removes the rest
-        }
+        close();
     }
 
     /** Whether the folder of all processes is there and belongs to this user alone: the place is known to everybody on the machine. */
