@@ -10,8 +10,8 @@ package org.encore.bench;
  */
 public record Protocol(int warmup, int repeats, int targetTokens, long seed) {
 
-    /** A repeat in which any model took this many times its median is voided for all: something else had the processor. */
-    public static final double VOID_FACTOR = 5;
+    /** A repeat that took this many times the median of all repeats is voided for all models: something else had the processor. */
+    public static final double VOID_FACTOR = 3;
 
     public Protocol {
         if (warmup < 0 || repeats < 1 || targetTokens < 2) {

@@ -3,6 +3,7 @@ package org.encore.bench;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What a race measured. Voided repeats are kept among the samples and left out of every estimate.
@@ -18,16 +19,17 @@ public record RaceResult(Protocol protocol, List<String> contestants, List<Sampl
         samples = List.copyOf(samples);
     }
 
-    /** Repeats that are left out, by {@link Protocol#VOID_FACTOR}. */
+    /** Repeats that are left out, by {@link Protocol#VOID_FACTOR}: never more than half of them. */
     public Set<Integer> voided() {
+        var millis = new TreeMap<Integer, Double>();
+        samples.forEach(s -> millis.merge(s.repeat(), s.firstTokenMillis() + s.perTokenMillis() * (protocol.targetTokens() - 1), Double::sum));
+        double median = Statistics.median(millis.values().stream().mapToDouble(Double::doubleValue).toArray());
         var voided = new HashSet<Integer>();
-        for (Quantity quantity : Quantity.values()) {
-            for (String id : samples.stream().map(Sample::contestant).distinct().toList()) {
-                double median = Statistics.median(samples.stream().filter(s -> s.contestant().equals(id)).mapToDouble(s -> s.of(quantity)).toArray());
-                samples.stream().filter(s -> s.contestant().equals(id) && s.of(quantity) > Protocol.VOID_FACTOR * median)
-                        .forEach(s -> voided.add(s.repeat()));
+        millis.forEach((repeat, total) -> {
+            if (total > Protocol.VOID_FACTOR * median) {
+                voided.add(repeat);
             }
-        }
+        });
         return voided;
     }
 

@@ -30,13 +30,13 @@ public final class ReportStage implements Stage<ReportStage.Options> {
 
     @Override
     public List<String> needs() {
-        return List.of("train", "evaluate", "benchmark");
+        return List.of("data"); // it shows what there is: a stage that failed must not take the report with it
     }
 
     @Override
     public List<String> keyParts(Options options, StageContext context) {
-        // a report is about one run: its page names it
-        return List.of("run " + context.runFolder().getFileName());
+        // a page is about one run as it stands now; making it anew costs nothing
+        return List.of("run " + context.runFolder().getFileName() + " at " + java.time.Instant.now());
     }
 
     @Override

@@ -1,0 +1,86 @@
+package org.encore.tasks.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.encore.api.task.TaskData;
+import org.encore.api.task.Tokenizer;
+import org.encore.data.cmudict.Pronunciation;
+import org.encore.tasks.SymbolTokenizer;
+import org.junit.jupiter.api.Test;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+
+/** The dictionary as it really is. */
+class PronunciationTest {
+
+    private static final TaskData DATA = new Pronunciation().load(new Pronunciation.Options());
+
+    @Test
+    void theSplitHasTheCommittedCounts() {
+        assertThat(DATA.train()).hasSize(113_410);
+        assertThat(DATA.development()).hasSize(6_291);
+        assertThat(DATA.test()).hasSize(12_333);
+        assertThat(DATA.metrics()).containsExactly("per", "wer");
+    }
+
+    @Test
+    void noHeldOutWordIsLearnt() {
+        Set<String> learnt = DATA.train().stream().map(TaskData.Pair::source).collect(Collectors.toSet());
+        var heldOut = new HashSet<String>();
+        DATA.development().forEach(e -> heldOut.add(e.source()));
+        DATA.test().forEach(e -> assertThat(heldOut.add(e.source())).isTrue());
+        assertThat(java.util.Collections.disjoint(heldOut, learnt)).isTrue();
+    }
+
+    @Test
+    void alternativePronunciationsAreFurtherReferencesOrPairs() {
+        Map<Boolean, Long> several = java.util.stream.Stream.concat(DATA.development().stream(), DATA.test().stream())
+                .collect(Collectors.partitioningBy(e -> e.references().size() > 1, Collectors.counting()));
+        assertThat(several.get(true)).isPositive();
+        assertThat(DATA.train().stream().filter(p -> p.source().equals("aaronson")).count() + DATA.test().stream().filter(p -> p.source().equals("aaronson")).count()
+                + DATA.development().stream().filter(p -> p.source().equals("aaronson")).count()).isPositive();
+    }
+
+    @Test
+    void everyWordAndPronunciationHasIdsAndComesBack() {
+        Tokenizer tokenizer = DATA.tokenizer();
+        assertThat(tokenizer.size()).isEqualTo(3 + 27 + 39);
+        for (TaskData.Pair pair : DATA.train()) {
+            assertThat(tokenizer.encodeSource(pair.source())).hasSize(pair.source().length());
+            assertThat(tokenizer.decodeTarget(tokenizer.encodeTarget(pair.target()))).isEqualTo(pair.target());
+        }
+    }
+
+    @Test
+    void aLetterThatIsNotInTheVocabularyIsNamed() {
+        assertThatThrownBy(() -> DATA.tokenizer().encodeSource("naïve")).hasMessageContaining("'ï'").hasMessageContaining("naïve");
+    }
+
+    @Test
+    void theTokenizerFileIsReadByHuggingFacesLibraryInsideTheFramework() throws IOException {
+        var json = new ByteArrayInputStream(DATA.tokenizer().toJson().getBytes(StandardCharsets.UTF_8));
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        Thread.currentThread().setContextClassLoader(HuggingFaceTokenizer.class.getClassLoader());
+        try (HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.newInstance(json, Map.of())) {
+            int[] expected = DATA.tokenizer().encodeTarget("HH AH L OW");
+            assertThat(java.util.Arrays.stream(tokenizer.encode("HH AH L OW").getIds()).mapToInt(id -> (int) id).toArray()).isEqualTo(expected);
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
+    @Test
+    void aSymbolTwiceIsRefused() {
+        assertThatThrownBy(() -> new SymbolTokenizer(List.of("a", "b"), List.of("b"))).hasMessageContaining("'b' stands twice");
+    }
+}
