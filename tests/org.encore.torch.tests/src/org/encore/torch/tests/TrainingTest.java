@@ -254,7 +254,7 @@ class TrainingTest {
             for (int step = 1; step <= 400; step++) {
                 session.step(step, 5e-3, List.of(copies(random, 64, 4)));
             }
-            assertThat(session.loss(copies(random, 64, 4))).isLessThan(0.1 * first);
+            assertThat(session.loss(copies(random, 64, 4))).isLessThan(0.2 * first);
         }
     }
 
@@ -272,7 +272,8 @@ class TrainingTest {
         var block = new Block(8, 1, 1, 8, Block.Mlp.GELU, 1, false, true, 10000, false, 0.1);
         Model model = new EncoderDecoder().build(new EncoderDecoder.Options(1, 1, block), new Build("encoder-decoder", VOCABULARY, 1));
         Batch batch = copies(new Random(2), 2, 2);
-        try (TrainingSession session = open(model, 1)) {
+        var single = new TrainingSettings(ADAM, 1, Precision.FP32, 1, 5);
+        try (TrainingSession session = new TorchTrainer().open(model, objective(0), single, Weights.initial(model, 3), new TorchTrainer.Options())) {
             for (int step = 1; step <= 1_000; step++) {
                 session.step(step, 1e-4, List.of(batch));
             }
