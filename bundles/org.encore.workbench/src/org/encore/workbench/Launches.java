@@ -27,9 +27,14 @@ final class Launches {
         this.ended = ended;
     }
 
-    /** What one would type in a terminal for the same. */
-    static List<String> commandLine(Path experiment) {
+    private static List<String> commandLine(Path experiment) {
         return List.of(Runs.command(), "run", experiment.toString(), "--runs", Runs.folder().toString());
+    }
+
+    /** What one would type in a terminal for the same. */
+    static String shown(Path experiment) {
+        boolean usual = Runs.folder().equals(Path.of("runs").toAbsolutePath());
+        return "$ encore run " + experiment + (usual ? "" : " --runs " + Runs.folder());
     }
 
     boolean isRunning() {

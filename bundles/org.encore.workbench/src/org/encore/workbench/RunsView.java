@@ -127,7 +127,7 @@ public final class RunsView extends ViewPart {
     private void start() {
         Path file = Path.of(experiment.getText());
         try {
-            log("$ " + String.join(" ", Launches.commandLine(file)));
+            log(Launches.shown(file));
             launches.start(file);
         } catch (IOException e) {
             MessageDialog.openError(getSite().getShell(), "Not started", e.getMessage());
@@ -144,7 +144,7 @@ public final class RunsView extends ViewPart {
 
     private void showCommand() {
         if (command != null) {
-            command.setText(experiment.getText().isBlank() ? "" : "$ " + String.join(" ", Launches.commandLine(Path.of(experiment.getText()))));
+            command.setText(experiment.getText().isBlank() ? "" : Launches.shown(Path.of(experiment.getText())));
         }
     }
 
