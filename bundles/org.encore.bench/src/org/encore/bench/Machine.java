@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 public final class Machine {
 
     private static final String UNKNOWN = "unknown";
+    private static final String NO_LIMIT = "no limit";
 
     private Machine() {}
 
@@ -22,6 +23,9 @@ public final class Machine {
         facts.put("processor", processor());
         facts.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
         facts.put("memory", memory());
+        ControlGroup group = ControlGroup.ofThisProcess();
+        facts.put("cgroupCores", group.cores().isPresent() ? Double.toString(group.cores().getAsDouble()) : NO_LIMIT);
+        facts.put("cgroupMemoryBytes", group.memoryBytes().isPresent() ? Long.toString(group.memoryBytes().getAsLong()) : NO_LIMIT);
         facts.put("governor", read("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"));
         facts.put("load", read("/proc/loadavg"));
         facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch"));

@@ -24,11 +24,15 @@ public final class Race {
     /**
      * Runs a race.
      *
-     * @param sources one for each repeat, used in turn; every model reads the same one in a repeat
+     * @param contestants at least one, each with an id of its own
+     * @param sources at least one; one for each repeat, used in turn; every model reads the same one in a repeat
      * @param follow called for every counted sample
      * @param stop true to give up, by {@link CancellationException}
+     * @throws IllegalArgumentException if there is nothing to time or two results could not be told apart
      */
-    public static RaceResult run(Protocol protocol, List<Contestant> contestants, List<int[]> sources, Consumer<Sample> follow, BooleanSupplier stop) {
+    public static RaceResult run(Protocol protocol, List<Contestant> contestants, List<int[]> sources, Consumer<Sample> follow,
+            BooleanSupplier stop) {
+        check(contestants, sources);
         var turns = new ArrayList<>(contestants);
         turns.add(new Contestant(AGAIN, contestants.getFirst().generator()));
         var random = new Random(protocol.seed());
@@ -48,6 +52,20 @@ public final class Race {
             }
         }
         return new RaceResult(protocol, contestants.stream().map(Contestant::id).toList(), samples);
+    }
+
+    private static void check(List<Contestant> contestants, List<int[]> sources) {
+        if (contestants.isEmpty() || sources.isEmpty()) {
+            throw new IllegalArgumentException(contestants.size() + " models and " + sources.size() + " sources: give at least one of each");
+        }
+        List<String> ids = contestants.stream().map(Contestant::id).toList();
+        if (ids.contains(AGAIN)) {
+            throw new IllegalArgumentException("no model can be called '" + AGAIN
+                    + "', the name of the first model's second turn. Give it another name.");
+        }
+        if (ids.stream().distinct().count() < ids.size()) {
+            throw new IllegalArgumentException("two models of " + ids + " have the same name. Give each a name of its own.");
+        }
     }
 
     private static Sample time(Contestant contestant, int repeat, int[] source, int targetTokens) {

@@ -10,7 +10,7 @@ import java.util.TreeMap;
  *
  * @param protocol it was run by
  * @param contestants ids
- * @param samples of all counted repeats, the second turns of the first model included
+ * @param samples of all counted repeats in the order in which they were taken, the second turns of the first model included
  */
 public record RaceResult(Protocol protocol, List<String> contestants, List<Sample> samples) {
 

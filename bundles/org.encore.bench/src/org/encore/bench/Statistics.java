@@ -8,6 +8,8 @@ public final class Statistics {
 
     private static final int RESAMPLES = 10_000;
     private static final double TAIL = 0.025;
+    /** Fewer pairs have no interval: simulated, resampling 7 pairs held the truth 88 times in 100 and 3 pairs 76 times, not 95. */
+    private static final int FEWEST_PAIRS = 8;
 
     private Statistics() {}
 
@@ -52,7 +54,7 @@ public final class Statistics {
 
     /**
      * How many times larger {@code a} is than {@code b}, pair by pair: the median of the ratios, with a percentile bootstrap interval over pairs
-     * (Efron and Tibshirani 1993, chapter 13).
+     * (Efron and Tibshirani 1993, chapter 13). Below eight pairs resampling promises too much, and the interval is all ratios.
      *
      * @param seed of the resampling
      */
@@ -62,6 +64,9 @@ public final class Statistics {
         }
         var logs = new double[a.length];
         Arrays.setAll(logs, i -> Math.log(a[i] / b[i]));
+        if (logs.length < FEWEST_PAIRS) {
+            return new Estimate(Math.exp(median(logs)), 0, Double.POSITIVE_INFINITY, logs.length);
+        }
         var random = new SplittableRandom(seed);
         var medians = new double[RESAMPLES];
         var sample = new double[logs.length];

@@ -91,7 +91,35 @@ class RaceTest {
         turns.clear();
         Race.run(new Protocol(0, 20, 2, 7), both, List.of(new int[] {1}), s -> { }, () -> false);
         assertThat(turns).isEqualTo(first);
-        assertThat(first.indexOf("b") % 3 == 0 && first.lastIndexOf("b") % 3 == 0 && first.subList(0, 6).equals(first.subList(6, 12))).isFalse();
+    }
+
+    @Test
+    void everyModelHasEveryPlaceAboutEquallyOften() {
+        RaceResult result = Race.run(new Protocol(0, 300, 2, 7), both, List.of(new int[] {1}), s -> { }, () -> false);
+        for (String id : List.of("a", "b", Race.AGAIN)) {
+            var places = new int[3];
+            for (int i = 0; i < result.samples().size(); i++) {
+                assertThat(result.samples().get(i).repeat()).isEqualTo(i / 3);   // samples keep the order in which they were taken
+                places[i % 3] += result.samples().get(i).contestant().equals(id) ? 1 : 0;
+            }
+            // 100 expected, standard deviation 8
+            assertThat(places).as(id).satisfies(counts -> assertThat(java.util.Arrays.stream(counts).allMatch(n -> n > 70 && n < 130)).isTrue());
+        }
+    }
+
+    @Test
+    void aRaceThatCouldNotBeReadIsRefused() {
+        var sources = List.of(new int[] {1});
+        var protocol = new Protocol(0, 10, 2, 7);
+        assertThatThrownBy(() -> Race.run(protocol, List.of(new Contestant("again", a)), sources, s -> { }, () -> false))
+                .hasMessage("no model can be called 'again', the name of the first model's second turn. Give it another name.");
+        assertThatThrownBy(() -> Race.run(protocol, List.of(new Contestant("a", a), new Contestant("a", b)), sources, s -> { }, () -> false))
+                .hasMessage("two models of [a, a] have the same name. Give each a name of its own.");
+        assertThatThrownBy(() -> Race.run(protocol, List.of(), sources, s -> { }, () -> false))
+                .hasMessage("0 models and 1 sources: give at least one of each");
+        assertThatThrownBy(() -> Race.run(protocol, both, List.of(), s -> { }, () -> false))
+                .hasMessage("2 models and 0 sources: give at least one of each");
+        assertThat(turns).isEmpty();
     }
 
     @Test
@@ -118,7 +146,7 @@ class RaceTest {
 
     @Test
     void theMachineSaysWhatItIs() {
-        assertThat(Machine.environment()).containsKeys("processor", "cores", "memory", "java", "load");
+        assertThat(Machine.environment()).containsKeys("processor", "cores", "memory", "java", "load", "cgroupCores", "cgroupMemoryBytes");
         assertThat(Machine.fingerprint()).isEqualTo(Machine.fingerprint()).isNotBlank();
         assertThat(Machine.peakResidentBytes()).isGreaterThan(10_000_000);
     }

@@ -1,6 +1,7 @@
 package org.encore.tasks.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.encore.tasks.decoding.Beam;
 import org.encore.tasks.decoding.Greedy;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("resource") // a Markov model holds nothing that must be given back
 class DecodingTest {
 
     private static final int END = 0;
@@ -23,15 +25,57 @@ class DecodingTest {
     }
 
     @Test
-    void greedyEqualsABeamOfOneWithoutPenalty() {
-        for (long seed = 0; seed < 50; seed++) {
-            var greedy = new Greedy().decode(new Greedy.Options(), new Markov(VOCABULARY, seed), SOURCES, LIMITS);
-            // a beam may prefer an earlier end, so only the choice of tokens along the way is compared
-            var longest = new Greedy().decode(new Greedy.Options(), new Markov(VOCABULARY, seed), SOURCES, new Limits(-1, LONGEST));
-            for (int i = 0; i < SOURCES.length; i++) {
-                assertThat(Arrays.copyOf(longest.get(i), greedy.get(i).length)).isEqualTo(greedy.get(i));
+    void aBeamOfOneIsGreedyWhateverThePenalty() {
+        for (double penalty : new double[] {0, 0.6, 1}) {
+            for (long seed = 0; seed < 200; seed++) {
+                var greedy = new Greedy().decode(new Greedy.Options(), new Markov(VOCABULARY, seed), SOURCES, LIMITS);
+                var beam = new Beam().decode(new Beam.Options(1, penalty), new Markov(VOCABULARY, seed), SOURCES, LIMITS);
+                assertThat(text(beam)).as("seed %d, penalty %s", seed, penalty).isEqualTo(text(greedy));
             }
         }
+    }
+
+    @Test
+    void aBeamSearchesForEachSourceAsIfItWereAlone() {
+        for (long seed = 0; seed < 50; seed++) {
+            var together = text(new Beam().decode(new Beam.Options(3, 1), new Markov(VOCABULARY, seed), SOURCES, LIMITS));
+            for (int i = 0; i < SOURCES.length; i++) {
+                var alone = text(new Beam().decode(new Beam.Options(3, 1), new Markov(VOCABULARY, seed), new int[][] {SOURCES[i]}, LIMITS));
+                assertThat(alone).containsExactly(together.get(i));
+            }
+        }
+    }
+
+    @Test
+    void amongEquallyLikelyTokensTheLowestIsChosen() {
+        var limits = new Limits(VOCABULARY - 1, LONGEST);
+        assertThat(text(new Greedy().decode(new Greedy.Options(), Markov.undecided(VOCABULARY), SOURCES, limits))).containsOnly("[0, 0, 0, 0]");
+        assertThat(text(new Beam().decode(new Beam.Options(3, 0), Markov.undecided(VOCABULARY), SOURCES, limits))).containsOnly("[0, 0, 0, 0]");
+    }
+
+    @Test
+    void sourcesThatAreDoneLeaveTheGenerator() {
+        int dropped = 0;
+        for (long seed = 0; seed < 50; seed++) {
+            var greedy = new Markov(VOCABULARY, seed);
+            var outputs = new Greedy().decode(new Greedy.Options(), greedy, SOURCES, LIMITS);
+            for (int step = 0; step < greedy.rowsByStep().size(); step++) {
+                int done = step;
+                // a source whose output has fewer tokens than there were steps has ended
+                assertThat(greedy.rowsByStep().get(step)).isEqualTo((int) outputs.stream().filter(o -> o.length >= done).count());
+            }
+            var beam = new Markov(VOCABULARY, seed);
+            new Beam().decode(new Beam.Options(2, 1), beam, SOURCES, LIMITS);
+            assertThat(beam.rowsByStep()).allMatch(rows -> rows > 0 && rows <= 2 * SOURCES.length);
+            dropped += beam.rowsByStep().getLast() < 2 * SOURCES.length ? 1 : 0;
+        }
+        assertThat(dropped).isPositive();
+    }
+
+    @Test
+    void optionsThatMakeNoSearchAreRefused() {
+        assertThatThrownBy(() -> new Beam.Options(0, 1)).hasMessageContaining("beam width 0: give 1 to 256");
+        assertThatThrownBy(() -> new Beam.Options(4, Double.NaN)).hasMessageContaining("lengthPenalty NaN");
     }
 
     @Test

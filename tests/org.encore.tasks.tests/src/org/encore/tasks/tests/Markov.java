@@ -1,7 +1,9 @@
 package org.encore.tasks.tests;
 
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
 import org.encore.api.inference.Generator;
@@ -12,11 +14,28 @@ final class Markov implements Generator {
 
     private final int vocabulary;
     private final long seed;
+    private final double spread;
+    private final List<Integer> rowsByStep = new ArrayList<>();
     private int[][] rows = new int[0][];
 
     Markov(int vocabulary, long seed) {
+        this(vocabulary, seed, 2);
+    }
+
+    private Markov(int vocabulary, long seed, double spread) {
         this.vocabulary = vocabulary;
         this.seed = seed;
+        this.spread = spread;
+    }
+
+    /** All tokens are equally likely, always. */
+    static Markov undecided(int vocabulary) {
+        return new Markov(vocabulary, 0, 0);
+    }
+
+    /** How many rows it computed at each step, the first one at the start. */
+    List<Integer> rowsByStep() {
+        return rowsByStep;
     }
 
     /** Scores after a history: source first, then tokens. */
@@ -31,7 +50,7 @@ final class Markov implements Generator {
         var random = new Random(state);
         var scores = new float[vocabulary];
         for (int i = 0; i < vocabulary; i++) {
-            scores[i] = (float) (2 * random.nextGaussian());
+            scores[i] = (float) (spread * random.nextGaussian());
         }
         return scores;
     }
@@ -52,6 +71,7 @@ final class Markov implements Generator {
     }
 
     private Logits logits() {
+        rowsByStep.add(rows.length);
         FloatBuffer values = FloatBuffer.allocate(rows.length * vocabulary);
         Arrays.stream(rows).forEach(row -> values.put(scores(row)));
         return new Logits(rows.length, vocabulary, values);

@@ -42,13 +42,25 @@ class PronunciationTest {
         assertThat(java.util.Collections.disjoint(heldOut, learnt)).isTrue();
     }
 
+    /** Two words of the file with two pronunciations each, one on either side of the split. */
     @Test
-    void alternativePronunciationsAreFurtherReferencesOrPairs() {
-        Map<Boolean, Long> several = java.util.stream.Stream.concat(DATA.development().stream(), DATA.test().stream())
-                .collect(Collectors.partitioningBy(e -> e.references().size() > 1, Collectors.counting()));
-        assertThat(several.get(true)).isPositive();
-        assertThat(DATA.train().stream().filter(p -> p.source().equals("aaronson")).count() + DATA.test().stream().filter(p -> p.source().equals("aaronson")).count()
-                + DATA.development().stream().filter(p -> p.source().equals("aaronson")).count()).isPositive();
+    void alternativePronunciationsAreFurtherPairsOrReferences() {
+        assertThat(DATA.train().stream().filter(p -> p.source().equals("hello")).map(TaskData.Pair::target))
+                .containsExactly("HH AH L OW", "HH EH L OW");
+        assertThat(DATA.test().stream().filter(e -> e.source().equals("adult")).map(TaskData.Example::references))
+                .containsExactly(List.of("AH D AH L T", "AE D AH L T"));
+    }
+
+    @Test
+    void everySourceIsAWordOfLettersAndApostrophes() {
+        assertThat(DATA.train()).allMatch(p -> p.source().matches("[a-z']+"));
+        assertThat(DATA.test()).allMatch(e -> e.source().matches("[a-z']+") && !e.references().isEmpty());
+        assertThat(DATA.development()).allMatch(e -> e.source().matches("[a-z']+") && !e.references().isEmpty());
+    }
+
+    @Test
+    void theDigestIsOfTheFile() {
+        assertThat(DATA.digest()).isEqualTo("bab57556ec6547e2e4d712e33d144a0e46739da48420c12f2e53e77d0d976c19");
     }
 
     @Test
