@@ -42,8 +42,17 @@ final class Bundles {
 
     /** Those that have been compiled: a folder that only prepares for a bundle counts for nothing. */
     static List<Bundle> all() {
-        try (Stream<Path> folders = Files.list(ROOT.resolve("bundles"))) {
-            return folders.filter(folder -> Files.isDirectory(folder.resolve("target/classes"))).sorted()
+        return below("bundles");
+    }
+
+    /** The bundles that hold tests. */
+    static List<Bundle> tests() {
+        return below("tests");
+    }
+
+    private static List<Bundle> below(String place) {
+        try (Stream<Path> folders = Files.list(ROOT.resolve(place))) {
+            return folders.filter(folder -> Files.isDirectory(folder.resolve("target/classes")) && Files.exists(folder.resolve("META-INF/MANIFEST.MF"))).sorted()
                     .map(folder -> new Bundle(folder.getFileName().toString(), folder)).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
