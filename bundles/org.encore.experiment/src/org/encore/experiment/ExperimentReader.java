@@ -98,6 +98,7 @@ public final class ExperimentReader {
             }
         }
         List<Choice<Stage<?>>> stages = stages(header.map(Header::stages).orElse(stageIds), ofStages, mapping, binder);
+        names(mapping);
         header.ifPresent(h -> check(h, mapping));
         return problems.isEmpty() ? header.map(h -> assemble(h, file, text, stages, mapping)) : Optional.empty();
     }
@@ -125,8 +126,6 @@ public final class ExperimentReader {
     }
 
     private void check(Header header, Mapping root) {
-        name(header.name(), at(root, "name", ""));
-        header.variants().keySet().forEach(variant -> name(variant, at(root, "variants", variant)));
         Position stages = at(root, "stages", "");
         var before = new HashSet<String>();
         for (String id : header.stages()) {
@@ -145,6 +144,16 @@ public final class ExperimentReader {
         }
         if (header.threads() < 0 || header.threads() > 1024) {
             problems.add(at(root, "threads", ""), "threads " + header.threads() + ": give 1 to 1024, or 0 for one per core");
+        }
+    }
+
+    /** Names that become part of a path, whatever else is wrong with the file. */
+    private void names(Mapping root) {
+        if (root.entry("name") != null && root.entry("name").value() instanceof ConfigNode.Scalar name) {
+            name(name.text(), name.at());
+        }
+        if (root.entry("variants") != null && root.entry("variants").value() instanceof Mapping variants) {
+            variants.entries().forEach(variant -> name(variant.key().text(), variant.key().at()));
         }
     }
 
