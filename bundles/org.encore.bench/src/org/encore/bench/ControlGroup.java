@@ -32,7 +32,8 @@ public record ControlGroup(Path membership, Path root) {
     /** Processor time per time, in cores; empty for no limit. */
     public OptionalDouble cores() {
         DoubleStream one = folders("cpu")
-                .map(folder -> quota(number(folder.resolve("cpu.cfs_quota_us")), number(folder.resolve("cpu.cfs_period_us")))).flatMapToDouble(OptionalDouble::stream);
+                .map(folder -> quota(number(folder.resolve("cpu.cfs_quota_us")), number(folder.resolve("cpu.cfs_period_us"))))
+                .flatMapToDouble(OptionalDouble::stream);
         DoubleStream two = folders("").flatMap(folder -> line(folder.resolve("cpu.max")).stream()).map(line -> line.split(" "))
                 .filter(parts -> parts.length == 2).map(parts -> quota(whole(parts[0]), whole(parts[1]))).flatMapToDouble(OptionalDouble::stream);
         return DoubleStream.concat(one, two).min();

@@ -16,7 +16,8 @@ public final class StableSchedule implements Schedule<StableSchedule.Options> {
             Warmup.check("warmup", warmup);
             Warmup.check("decay", decay);
             if (warmup + decay > 1) {
-                throw new IllegalArgumentException("warmup " + warmup + " and decay " + decay + " are more than the whole training; make their sum at most 1");
+                throw new IllegalArgumentException("warmup " + warmup + " and decay " + decay + " are more than the whole training;"
+                        + " make their sum at most 1");
             }
         }
     }

@@ -16,7 +16,8 @@ import org.encore.graph.op.CrossEntropy;
 public final class TokenCrossEntropy implements Objective<TokenCrossEntropy.Options> {
 
     /** @param smoothing share of each label's probability spread over the vocabulary */
-    public record Options(@Option(value = "0.0", help = "label smoothing: share of each label's probability spread over the vocabulary") double smoothing) {
+    public record Options(
+            @Option(value = "0.0", help = "label smoothing: share of each label's probability spread over the vocabulary") double smoothing) {
         public Options {
             if (!(smoothing >= 0 && smoothing < 1)) {
                 throw new IllegalArgumentException("smoothing " + smoothing + " is no share; give 0 <= smoothing < 1");

@@ -30,14 +30,16 @@ record Dictionary(Map<String, List<String>> pronunciations) {
         byte[] bytes;
         try (InputStream file = Dictionary.class.getResourceAsStream(FILE)) {
             if (file == null) {
-                throw new Unavailable("the CMU dictionary is not in bundle org.encore.data.cmudict", "Build it with ./mvnw verify, which fetches it.");
+                throw new Unavailable("the CMU dictionary is not in bundle org.encore.data.cmudict",
+                        "Build it with ./mvnw verify, which fetches it.");
             }
             bytes = file.readAllBytes();
         } catch (IOException e) {
             throw new Unavailable("the CMU dictionary cannot be read: " + e.getMessage(), "Build the bundle anew with ./mvnw verify.");
         }
         if (!sha256(bytes).equals(SHA256)) {
-            throw new Unavailable("the CMU dictionary is not the expected file (SHA-256 " + sha256(bytes) + ")", "Build the bundle anew with ./mvnw verify.");
+            throw new Unavailable("the CMU dictionary is not the expected file (SHA-256 " + sha256(bytes) + ")",
+                    "Build the bundle anew with ./mvnw verify.");
         }
         return parse(new String(bytes, StandardCharsets.UTF_8));
     }

@@ -29,9 +29,11 @@ class ControlGroupTest {
     @Test
     void theTightestLimitOfAllGroupsAroundCounts() throws IOException {
         write("sys/slurm/cpu.max", "150000 100000");
-        write("sys/slurm/job/cpu.max", "max 100000");
-        write("sys/slurm/memory.max", "max");
+        write("sys/slurm/job/cpu.max", "400000 100000");
+        write("sys/slurm/job/step/cpu.max", "max 100000");
+        write("sys/slurm/memory.max", "8589934592");
         write("sys/slurm/job/memory.max", "4294967296");
+        write("sys/slurm/job/step/memory.max", "max");
         ControlGroup group = group("0::/slurm/job/step");
         assertThat(group.cores()).hasValue(1.5);
         assertThat(group.memoryBytes()).hasValue(4L << 30);

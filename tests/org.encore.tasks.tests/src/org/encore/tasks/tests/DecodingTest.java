@@ -3,7 +3,9 @@ package org.encore.tasks.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 import org.encore.api.inference.Decoding.Limits;
@@ -66,7 +68,8 @@ class DecodingTest {
             }
             var beam = new Markov(VOCABULARY, seed);
             new Beam().decode(new Beam.Options(2, 1), beam, SOURCES, LIMITS);
-            assertThat(beam.rowsByStep()).allMatch(rows -> rows > 0 && rows <= 2 * SOURCES.length);
+            // an end takes no place from the unfinished: every source that goes on has its two rows
+            assertThat(beam.rowsByStep().stream().skip(1)).allMatch(rows -> rows > 0 && rows <= 2 * SOURCES.length && rows % 2 == 0);
             dropped += beam.rowsByStep().getLast() < 2 * SOURCES.length ? 1 : 0;
         }
         assertThat(dropped).isPositive();
@@ -105,7 +108,23 @@ class DecodingTest {
         }
     }
 
-    /** Tries every output. */
+    /** The definition, step by step: all continuations sorted, ends among the first {@code width} finished, the first unfinished ones go on. */
+    @Test
+    void aBeamDoesWhatItsDefinitionSays() {
+        for (int width : new int[] {1, 2, 3, 5}) {
+            for (double penalty : new double[] {0, 1}) {
+                for (long seed = 0; seed < 300; seed++) {
+                    var found = new Beam().decode(new Beam.Options(width, penalty), new Markov(VOCABULARY, seed), SOURCES, LIMITS);
+                    for (int i = 0; i < SOURCES.length; i++) {
+                        var best = new Best(new Markov(VOCABULARY, seed), Arrays.hashCode(SOURCES[i]), penalty);
+                        assertThat(found.get(i)).as("width %d, penalty %s, seed %d", width, penalty, seed).isEqualTo(best.beam(width));
+                    }
+                }
+            }
+        }
+    }
+
+    /** Tries every output, or searches without any shortcut. */
     private static final class Best {
         private final Markov model;
         private final int source;
@@ -152,6 +171,36 @@ class DecodingTest {
                     search(longer, logProbability + next[token]);
                 }
             }
+        }
+
+        private record Scored(int[] tokens, double logProbability) {
+            boolean ended() {
+                return tokens[tokens.length - 1] == END;
+            }
+        }
+
+        int[] beam(int width) {
+            List<Scored> open = List.of(new Scored(new int[0], 0));
+            var finished = new ArrayList<Scored>();
+            for (int length = 1; length <= LONGEST && finished.size() < width; length++) {
+                var all = new ArrayList<Scored>();
+                for (Scored before : open) {
+                    double[] next = logProbabilities(before.tokens);
+                    for (int token = 0; token < VOCABULARY; token++) {
+                        int[] longer = Arrays.copyOf(before.tokens, before.tokens.length + 1);
+                        longer[before.tokens.length] = token;
+                        all.add(new Scored(longer, before.logProbability + next[token]));
+                    }
+                }
+                all.sort(Comparator.comparingDouble(s -> -s.logProbability));
+                all.stream().limit(width).filter(Scored::ended).forEach(finished::add);
+                open = all.stream().filter(s -> !s.ended()).limit(width).toList();
+            }
+            if (finished.size() < width) {
+                finished.add(open.getFirst());   // cut at the longest length
+            }
+            Scored best = finished.stream().max(Comparator.comparingDouble(s -> s.logProbability / Math.pow(s.tokens.length, penalty))).orElseThrow();
+            return best.ended() ? Arrays.copyOf(best.tokens, best.tokens.length - 1) : best.tokens;
         }
 
         double score(int[] tokens) {

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class MetricsTest {
 
-    private static final List<Example> EXAMPLES = List.of(new Example("hello", List.of("HH AH L OW", "HH EH L OW")), new Example("cat", List.of("K AE T")),
+    private static final List<Example> EXAMPLES = List.of(new Example("hello", List.of("HH AH L OW", "HH EH L OW")),
+            new Example("cat", List.of("K AE T")),
             new Example("a", List.of("AH", "EY")));
 
     @Test
