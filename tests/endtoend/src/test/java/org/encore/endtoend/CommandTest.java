@@ -63,7 +63,7 @@ class CommandTest {
             assertThat(answer.code()).as(String.join(" ", arguments)).isEqualTo(2);
             assertThat(answer.err()).as(String.join(" ", arguments)).isNotBlank().doesNotContain("\tat ").doesNotContain("Exception");
         }
-        assertThat(Encore.start(folder, "run", "bad.yaml").await().err()).contains("bad.yaml:2:7: no task 'g2p'").contains("bad.yaml:3:40: expected a whole number")
+        assertThat(Encore.start(folder, "run", "bad.yaml").await().err()).contains("bad.yaml:2:7: no task 'g2p'").contains("bad.yaml:3:39: expected a whole number")
                 .contains("2 problems; nothing was run.");
         assertThat(folder.resolve("runs")).doesNotExist();
     }
