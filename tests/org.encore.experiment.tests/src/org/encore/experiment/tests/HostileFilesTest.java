@@ -99,7 +99,7 @@ class HostileFilesTest {
                 trian: {tokens: 2M}
                 train: {schedule: {linear: {warmup: 2}}, learningRate: -1}
                 """.getBytes(StandardCharsets.UTF_8));
-        assertThat(refusal.problems().stream().map(p -> p.at().line() + ":" + p.at().column())).containsExactly("2:7", "3:9", "5:32", "5:44", "6:9", "7:1", "8:28");
+        assertThat(refusal.problems().stream().map(p -> p.at().line() + ":" + p.at().column())).containsExactly("1:7", "2:7", "3:9", "5:32", "5:44", "6:9", "7:1", "8:28");
         assertThat(refusal.getMessage()).contains("Did you mean 'g2p-cmudict'?").contains("Did you mean 'parameters'?").contains("not 'six'")
                 .contains("4 heads cannot share 3 kvHeads").contains("Did you mean 'encoder-decoder'?").contains("Did you mean 'train'?")
                 .contains("warmup 2.0 is no share");
