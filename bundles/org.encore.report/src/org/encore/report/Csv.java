@@ -3,9 +3,10 @@ package org.encore.report;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.encore.experiment.result.BenchmarkSummary;
 import org.encore.experiment.result.RunResults;
 
-/** Results as comma-separated values, for other tools. */
+/** Results as comma-separated values (RFC 4180), for other tools. What was not found, or has no bound, is an empty field. */
 final class Csv {
 
     private Csv() {}
@@ -14,27 +15,44 @@ final class Csv {
     static List<String> results(RunResults results) {
         var lines = new ArrayList<>(List.of("cell,variant,seed,quantity,value,low,high,unit"));
         results.cells().forEach(cell -> {
-            String begin = cell.id() + "," + cell.variant() + "," + cell.seed() + ",";
-            lines.add(begin + "parameters," + cell.parameters() + ",,,");
+            String begin = line(cell.id(), cell.variant(), cell.seed());
+            lines.add(begin + "," + line("parameters", cell.parameters(), "", "", ""));
             var scores = results.scores().get(cell.id());
             if (scores != null) {
-                scores.splits().forEach((split, of) -> of.forEach((metric, score) -> lines.add(begin + split + "." + metric + "," + score.value() + ",,," + score.unit())));
+                scores.splits().forEach((split, of) -> of.forEach(
+                        (metric, score) -> lines.add(begin + "," + line(split + "." + metric, score.value(), "", "", score.unit()))));
             }
             results.benchmark().map(b -> b.cells().get(cell.id())).ifPresent(speed -> {
-                lines.add(begin + "firstToken," + speed.firstTokenMillis().median() + "," + speed.firstTokenMillis().low() + "," + speed.firstTokenMillis().high() + ",ms");
-                lines.add(begin + "perToken," + speed.perTokenMillis().median() + "," + speed.perTokenMillis().low() + "," + speed.perTokenMillis().high() + ",ms");
-                lines.add(begin + "peakMemory," + speed.peakMegabytes() + ",,,MB");
-                lines.add(begin + "weights," + speed.weightBytes() + ",,,bytes");
-                lines.add(begin + "state," + speed.stateBytes() + ",,,bytes");
+                lines.add(begin + "," + estimate("firstToken", speed.firstTokenMillis()));
+                lines.add(begin + "," + estimate("perToken", speed.perTokenMillis()));
+                lines.add(begin + "," + line("peakMemory", speed.peakMegabytes(), "", "", "MB"));
+                lines.add(begin + "," + line("weights", speed.weightBytes(), "", "", "bytes"));
+                lines.add(begin + "," + line("state", speed.stateBytes(), "", "", "bytes"));
             });
         });
         return lines;
     }
 
+    private static String estimate(String quantity, BenchmarkSummary.Estimate e) {
+        return line(quantity, e.median(), e.low(), e.high(), "ms");
+    }
+
     static List<String> curves(RunResults results) {
         var lines = new ArrayList<>(List.of("cell,split,step,tokens,lossNats"));
-        results.curves().forEach((cell, points) -> points.forEach(p -> lines.add(cell + ",training," + p.step() + "," + p.tokens() + "," + p.loss())));
-        results.development().forEach((cell, points) -> points.forEach(p -> lines.add(cell + ",development," + p.step() + "," + p.tokens() + "," + p.loss())));
+        results.curves().forEach((cell, points) -> points.forEach(p -> lines.add(line(cell, "training", p.step(), p.tokens(), p.loss()))));
+        results.development().forEach((cell, points) -> points.forEach(p -> lines.add(line(cell, "development", p.step(), p.tokens(), p.loss()))));
         return lines;
+    }
+
+    private static String line(Object... fields) {
+        var texts = new ArrayList<String>();
+        for (Object field : fields) {
+            texts.add(field instanceof Double number && !Double.isFinite(number) ? "" : quoted(String.valueOf(field)));
+        }
+        return String.join(",", texts);
+    }
+
+    private static String quoted(String text) {
+        return text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r') ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 }

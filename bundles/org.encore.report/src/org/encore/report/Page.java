@@ -31,6 +31,7 @@ final class Page {
             table { border-collapse: collapse; white-space: nowrap; font-variant-numeric: tabular-nums; }
             th, td { padding: .35rem .7rem; text-align: right; border-bottom: 1px solid #8886; }
             th:first-child, td:first-child { text-align: left; }
+            h1, li, p { overflow-wrap: anywhere; }
             figure { margin: 1rem 0; }
             img { max-width: 100%; height: auto; background: #fff; border-radius: 4px; }
             figcaption { font-size: .9rem; opacity: .8; }
@@ -45,7 +46,7 @@ final class Page {
         return document(TagCreator.html(
                 head(meta().withCharset("utf-8"), meta().withName("viewport").withContent("width=device-width, initial-scale=1"),
                         title(name + " · Encore"), style(rawHtml(STYLE))),
-                body(main(h1(name), p(run.getFileName().toString() + ", " + results.cells().size() + " models"),
+                body(main(h1(name), p(run.getFileName().toString() + ", " + results.cells().size() + (results.cells().size() == 1 ? " model" : " models")),
                         rawHtml(String.join("\n", sections.stream().sorted(Comparator.comparingInt(ReportSection::order)).map(s -> fragment(s, run)).toList()))))
         ).withLang("en"));
     }
@@ -54,8 +55,8 @@ final class Page {
     private static String fragment(ReportSection section, Path run) {
         try {
             return section.html(run);
-        } catch (RuntimeException e) {
-            return p("Section " + section.getClass().getName() + " failed: " + e.getMessage()).render();
+        } catch (RuntimeException | LinkageError e) {
+            return p("Section " + section.getClass().getName() + " failed: " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage())).render();
         }
     }
 }

@@ -84,6 +84,7 @@ public final class Runner {
         boolean stopped = false;
         try {
             for (Choice<Stage<?>> stage : plan.experiment().stages()) {
+                Provenance.write(lock.folder(), plan, registry, keys); // so far: the report, a stage itself, shows it
                 runEverywhere(stage);
             }
         } catch (CancellationException e) {

@@ -20,14 +20,22 @@ public final class ChartStyle {
     private static final List<Color> COLOURS = List.of(new Color(0x0072B2), new Color(0xD55E00), new Color(0x009E73), new Color(0xCC79A7),
             new Color(0xE69F00), new Color(0x56B4E9), new Color(0x000000));
     private static final Color GRID = new Color(0xDDDDDD);
-    static final BasicStroke THIN = new BasicStroke(1f);
-    static final BasicStroke THICK = new BasicStroke(2.5f);
+    private static final float THIN = 1f;
+    private static final float THICK = 2.5f;
+    private static final float[] DASHES = {7, 4};
 
     private ChartStyle() {}
 
     /** The colour of the n-th variant, the same in every chart. */
     public static Color colour(int variant) {
         return COLOURS.get(Math.floorMod(variant, COLOURS.size()));
+    }
+
+    /** Beyond as many variants as there are colours, lines are dashed: no two variants look alike before twice as many. */
+    static BasicStroke stroke(int variant, boolean thick) {
+        float width = thick ? THICK : THIN;
+        return Math.floorDiv(variant, COLOURS.size()) % 2 == 0 ? new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND)
+                : new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, DASHES, 0f);
     }
 
     static void apply(JFreeChart chart, XYPlot plot) {

@@ -1,10 +1,10 @@
 package org.encore.report.chart;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 import org.encore.api.run.Event;
+import org.encore.report.table.Names;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
@@ -12,13 +12,15 @@ import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
-/** Loss over tokens seen: training thin, development thick with points. */
+/** Loss over tokens seen: training thin, held-out data thick with points. */
 public final class LossChart {
+
+    private static final double MILLION = 1e6;
 
     private LossChart() {}
 
     /**
-     * The chart of what is known so far.
+     * The chart of what is known so far. Points that are no finite number, as of a training that diverged, are left out.
      *
      * @param title above the chart; empty for none
      * @param cells in the experiment's order, which fixes the colours
@@ -29,25 +31,17 @@ public final class LossChart {
             Map<String, List<Event.TrainEvaluation>> development) {
         var data = new XYSeriesCollection();
         var renderer = new XYLineAndShapeRenderer(true, false);
-        var variants = new ArrayList<>(cells.stream().map(Event.Cell::variant).distinct().toList());
+        var names = Names.of(cells);
         for (Event.Cell cell : cells) {
-            var thin = new XYSeries(cell.id() + " training", false);
-            training.getOrDefault(cell.id(), List.of()).forEach(p -> thin.add(p.tokens() / 1e6, p.loss()));
-            var thick = new XYSeries(cell.id() + " development", false);
-            development.getOrDefault(cell.id(), List.of()).forEach(p -> thick.add(p.tokens() / 1e6, p.loss()));
-            for (XYSeries series : List.of(thin, thick)) {
-                if (series.isEmpty()) {
-                    continue;
-                }
-                int index = data.getSeriesCount();
-                data.addSeries(series);
-                renderer.setSeriesPaint(index, ChartStyle.colour(variants.indexOf(cell.variant())));
-                renderer.setSeriesStroke(index, series == thick ? ChartStyle.THICK : ChartStyle.THIN);
-                renderer.setSeriesShapesVisible(index, series == thick);
-            }
+            var thin = new XYSeries(names.of(cell.id()) + " training", false);
+            training.getOrDefault(cell.id(), List.of()).forEach(p -> add(thin, p.tokens(), p.loss()));
+            var thick = new XYSeries(names.of(cell.id()), false);
+            development.getOrDefault(cell.id(), List.of()).forEach(p -> add(thick, p.tokens(), p.loss()));
+            add(data, renderer, thin, names.variant(cell.id()), false, thick.isEmpty());
+            add(data, renderer, thick, names.variant(cell.id()), true, true);
         }
         var tokens = new NumberAxis("million tokens seen");
-        var loss = new NumberAxis("loss, nats per label");
+        var loss = new NumberAxis("loss, nats per label (thin: training, thick: held out)");
         loss.setAutoRangeIncludesZero(false);
         var plot = new XYPlot(data, tokens, loss, renderer);
         if (data.getSeriesCount() == 0) {
@@ -56,5 +50,24 @@ public final class LossChart {
         var chart = new JFreeChart(title.isEmpty() ? null : title, JFreeChart.DEFAULT_TITLE_FONT, plot, true);
         ChartStyle.apply(chart, plot);
         return chart;
+    }
+
+    private static void add(XYSeries series, long tokens, double loss) {
+        if (Double.isFinite(loss)) {
+            series.add(tokens / MILLION, loss);
+        }
+    }
+
+    /** @param named whether the series stands for its model in the legend, where each model has one line */
+    private static void add(XYSeriesCollection data, XYLineAndShapeRenderer renderer, XYSeries series, int variant, boolean thick, boolean named) {
+        if (series.isEmpty()) {
+            return;
+        }
+        int index = data.getSeriesCount();
+        data.addSeries(series);
+        renderer.setSeriesPaint(index, ChartStyle.colour(variant));
+        renderer.setSeriesStroke(index, ChartStyle.stroke(variant, thick));
+        renderer.setSeriesShapesVisible(index, thick);
+        renderer.setSeriesVisibleInLegend(index, named);
     }
 }

@@ -1,11 +1,15 @@
 package org.encore.report.chart;
 
 import java.awt.geom.Ellipse2D;
-import java.util.List;
+import java.util.Locale;
 
 import org.encore.api.run.Event;
 import org.encore.experiment.result.BenchmarkSummary;
 import org.encore.experiment.result.RunResults;
+import org.encore.experiment.result.Scores;
+import org.encore.report.table.Intervals;
+import org.encore.report.table.Names;
+import org.encore.report.table.ResultTable;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
@@ -23,35 +27,38 @@ public final class TradeOffChart {
     /**
      * The chart; models without score or timing are left out.
      *
-     * @param metric id, on the test split
+     * @param split whose scores are shown
+     * @param metric id
      * @param firstToken whether latency is of the first token or of each later one
      */
-    public static JFreeChart of(RunResults results, String metric, boolean firstToken) {
+    public static JFreeChart of(RunResults results, String split, String metric, boolean firstToken) {
         var data = new XYIntervalSeriesCollection();
         var renderer = new XYErrorRenderer();
         renderer.setDrawYError(false);
-        List<String> variants = results.cells().stream().map(Event.Cell::variant).distinct().toList();
+        var names = Names.of(results.cells());
         String unit = "";
         for (Event.Cell cell : results.cells()) {
-            var scores = results.scores().get(cell.id());
+            Scores.Score score = ResultTable.score(results, cell.id(), split, metric).orElse(null);
             BenchmarkSummary.Cell speed = results.benchmark().map(b -> b.cells().get(cell.id())).orElse(null);
-            if (scores == null || speed == null || !scores.splits().containsKey("test")) {
+            if (score == null || speed == null) {
                 continue;
             }
-            var score = scores.splits().get("test").get(metric);
             BenchmarkSummary.Estimate latency = firstToken ? speed.firstTokenMillis() : speed.perTokenMillis();
-            unit = score.unit();
-            var series = new XYIntervalSeries(cell.id());
-            boolean bounded = Double.isFinite(latency.low()) && Double.isFinite(latency.high());
+            if (!Double.isFinite(latency.median()) || !Double.isFinite(score.value())) {
+                continue;
+            }
+            unit = Names.shown(score.unit());
+            var series = new XYIntervalSeries(names.of(cell.id()));
+            boolean bounded = Intervals.bounded(latency);
             series.add(latency.median(), bounded ? latency.low() : latency.median(), bounded ? latency.high() : latency.median(), score.value(),
                     score.value(), score.value());
             int index = data.getSeriesCount();
             data.addSeries(series);
-            renderer.setSeriesPaint(index, ChartStyle.colour(variants.indexOf(cell.variant())));
+            renderer.setSeriesPaint(index, ChartStyle.colour(names.variant(cell.id())));
             renderer.setSeriesShape(index, new Ellipse2D.Double(-POINT / 2, -POINT / 2, POINT, POINT));
         }
         var latency = new NumberAxis(firstToken ? "time to first token, ms" : "time per later token, ms");
-        var quality = new NumberAxis(metric.toUpperCase(java.util.Locale.ROOT) + " on test, " + unit);
+        var quality = new NumberAxis(String.format(Locale.ROOT, "%s on %s, %s", ResultTable.title(metric), Names.shown(split), unit));
         quality.setAutoRangeIncludesZero(false);
         latency.setAutoRangeIncludesZero(true);
         var plot = new XYPlot(data, latency, quality, renderer);

@@ -1,16 +1,10 @@
 package org.encore.report.section;
 
-import static j2html.TagCreator.div;
 import static j2html.TagCreator.each;
 import static j2html.TagCreator.h2;
 import static j2html.TagCreator.li;
+import static j2html.TagCreator.p;
 import static j2html.TagCreator.section;
-import static j2html.TagCreator.table;
-import static j2html.TagCreator.tbody;
-import static j2html.TagCreator.td;
-import static j2html.TagCreator.th;
-import static j2html.TagCreator.thead;
-import static j2html.TagCreator.tr;
 import static j2html.TagCreator.ul;
 
 import java.nio.file.Path;
@@ -33,9 +27,11 @@ public final class SummarySection implements ReportSection {
     @Override
     public String html(Path run) {
         RunResults results = Fragments.read(run);
+        if (results.cells().isEmpty()) {
+            return section(h2("What was found"), p("Nothing yet: this run has not begun.")).render();
+        }
         ResultTable found = ResultTable.of(results);
-        return section(h2("What was found"),
-                div(table(thead(tr(each(found.header(), name -> th(name)))), tbody(each(found.rows(), row -> tr(each(row, cell -> td(cell))))))).withClass("wide"),
+        return section(h2("What was found"), Fragments.table(found.header(), found.rows()),
                 ul(each(Statements.of(results), statement -> li(statement)))).render();
     }
 }

@@ -1,80 +1,135 @@
 package org.encore.report.table;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 import org.encore.api.run.Event;
 import org.encore.experiment.result.BenchmarkSummary;
+import org.encore.experiment.result.BenchmarkSummary.Comparison;
+import org.encore.experiment.result.BenchmarkSummary.Estimate;
 import org.encore.experiment.result.RunResults;
 import org.encore.experiment.result.Scores;
 
-/** What may be said of a run: every sentence with its interval or its number of seeds. */
+/** What may be said of a run: every sentence with its interval and its number of seeds. */
 public final class Statements {
 
-    private Statements() {}
+    private static final String FIRST_TOKEN = "firstTokenMillis";
 
+    private final RunResults results;
+    private final Names names;
+    private final String seeds;
+    private final List<String> all = new ArrayList<>();
+
+    private Statements(RunResults results) {
+        this.results = results;
+        this.names = Names.of(results.cells());
+        long count = results.cells().stream().mapToLong(Event.Cell::seed).distinct().count();
+        this.seeds = count == 1 ? "n = 1 seed" : "n = " + count + " seeds";
+    }
+
+    /** Everything that was found, and what it rests on. */
     public static List<String> of(RunResults results) {
-        var statements = new ArrayList<String>();
-        quality(results, statements);
-        results.benchmark().ifPresent(benchmark -> speed(benchmark, results, statements));
-        results.failures().forEach(f -> statements.add("failed: " + (f.cell().isEmpty() ? "" : f.cell() + " ") + f.stage() + ": " + f.message()));
-        if (!results.status().equals("done")) {
-            statements.add("this run is " + results.status() + "; what is missing above has not been done");
+        var statements = new Statements(results);
+        statements.quality();
+        results.benchmark().ifPresent(statements::speed);
+        if (!statements.all.isEmpty() && statements.seeds.equals("n = 1 seed")) {
+            statements.all.add("n = 1 seed: all of this is about these models, not about their architectures");
         }
-        return statements;
+        Matched.of(results.folder().path()).ifPresent(statements.all::add);
+        results.benchmark().ifPresent(statements::protocol);
+        results.failures().forEach(f -> statements.all.add("failed: " + (f.cell().isEmpty() ? "" : statements.names.of(f.cell()) + ", ") + Names.shown(f.stage())
+                + ": " + f.message().replaceAll("[\\p{Cntrl}\\p{Cf}]", " ")));
+        return List.copyOf(statements.all);
     }
 
-    private static String seeds(RunResults results) {
-        long seeds = results.cells().stream().mapToLong(Event.Cell::seed).distinct().count();
-        return seeds == 1 ? "n = 1 seed: about these models only, not about architectures" : "n = " + seeds + " seeds";
+    /** What to say of a run that has not come to its end. */
+    public static Optional<String> unfinished(RunResults results) {
+        String ending = switch (results.status()) {
+            case "done" -> "";
+            case "failed" -> "this run has failed in part";
+            case "stopped" -> "this run was stopped; run the same file again to go on";
+            default -> "this run is " + Names.shown(results.status());
+        };
+        return ending.isEmpty() ? Optional.empty() : Optional.of(ending + "; what is missing above has not been done");
     }
 
-    /** The best model by the first metric on the test split, and the distance of the others, without a claim. */
-    private static void quality(RunResults results, List<String> statements) {
-        List<Event.Cell> scored = results.cells().stream().filter(c -> results.scores().containsKey(c.id())).toList();
-        if (scored.size() < 2) {
-            return;
+    /** For each metric all variants, best first, on the split that training and choice of options have not seen. */
+    private void quality() {
+        Set<String> splits = new LinkedHashSet<>();
+        Map<String, Scores.Score> metrics = new LinkedHashMap<>();
+        results.scores().values().forEach(s -> splits.addAll(s.splits().keySet()));
+        String split = splits.contains("test") ? "test" : splits.stream().findFirst().orElse("");
+        results.scores().values().forEach(s -> s.splits().getOrDefault(split, Map.of()).forEach(metrics::putIfAbsent));
+        metrics.forEach((metric, score) -> quality(split, metric, score));
+    }
+
+    private void quality(String split, String metric, Scores.Score sample) {
+        Map<String, DoubleSummaryStatistics> byVariant = new LinkedHashMap<>();
+        for (Event.Cell cell : results.cells()) {
+            ResultTable.score(results, cell.id(), split, metric)
+                    .ifPresent(score -> byVariant.computeIfAbsent(cell.variant(), v -> new DoubleSummaryStatistics()).accept(score.value()));
         }
-        Scores first = results.scores().get(scored.getFirst().id());
-        String split = first.splits().containsKey("test") ? "test" : first.splits().keySet().iterator().next();
-        String metric = first.splits().get(split).keySet().iterator().next();
-        Scores.Score sample = first.splits().get(split).get(metric);
-        List<Event.Cell> order = scored.stream().sorted((a, b) -> {
-            int compared = Double.compare(value(results, a, split, metric), value(results, b, split, metric));
-            return sample.lowerIsBetter() ? compared : -compared;
-        }).toList();
-        var line = new StringBuilder(metric.toUpperCase(Locale.ROOT) + " on " + split + " (" + String.format(Locale.ROOT, "%,d", sample.examples())
-                + " examples, " + first.decoding() + "): ");
-        line.append(String.join(", ", order.stream().map(c -> String.format(Locale.ROOT, "%s %.2f %s", c.variant(), value(results, c, split, metric),
-                sample.unit())).toList()));
-        statements.add(line + " (" + seeds(results) + ")");
+        Comparator<Map.Entry<String, DoubleSummaryStatistics>> better = Comparator.comparingDouble(entry -> entry.getValue().getAverage());
+        List<String> ordered = byVariant.entrySet().stream().sorted(sample.lowerIsBetter() ? better : better.reversed())
+                .map(entry -> Names.shown(entry.getKey()) + " " + value(entry.getValue(), Names.shown(sample.unit()))).toList();
+        String decoding = results.scores().values().stream().map(Scores::decoding).distinct().map(Names::shown).reduce((a, b) -> a + " or " + b).orElse("");
+        all.add(String.format(Locale.ROOT, "%s on %s (%,d examples, %s): %s (%s)", ResultTable.title(metric), Names.shown(split), sample.examples(), decoding,
+                String.join(", ", ordered), seeds));
     }
 
-    private static double value(RunResults results, Event.Cell cell, String split, String metric) {
-        return results.scores().get(cell.id()).splits().get(split).get(metric).value();
+    private static String value(DoubleSummaryStatistics values, String unit) {
+        return values.getCount() == 1 ? String.format(Locale.ROOT, "%.2f %s", values.getAverage(), unit).strip()
+                : String.format(Locale.ROOT, "%.2f (from %.2f to %.2f) %s", values.getAverage(), values.getMin(), values.getMax(), unit).strip();
     }
 
-    private static void speed(BenchmarkSummary benchmark, RunResults results, List<String> statements) {
-        for (BenchmarkSummary.Comparison c : benchmark.comparisons()) {
-            String what = c.quantity().equals("firstTokenMillis") ? "the first token" : "each later token";
-            String faster = variant(results, c.faster());
-            String slower = variant(results, c.slower());
-            String interval = String.format(Locale.ROOT, "%.2fx [%.2f, %.2f]", c.ratio().median(), c.ratio().low(), c.ratio().high());
-            boolean seen = c.ratio().low() > 1;
-            statements.add(seen ? String.format("%s reaches %s %s sooner than %s (n = %d pairs; %s)", faster, what, interval, slower, c.pairs(), seeds(results))
-                    : String.format("%s and %s: no difference seen in %s, ratio %s (n = %d pairs; %s)", faster, slower, what, interval, c.pairs(), seeds(results)));
+    private void speed(BenchmarkSummary benchmark) {
+        benchmark.comparisons().stream().filter(this::comparable).forEach(c -> all.add(comparison(c, benchmark.noiseFloor())));
+    }
+
+    /** With several seeds, variants are compared within a seed; models that differ only in their seed differ in nothing that takes time. */
+    private boolean comparable(Comparison c) {
+        Optional<Event.Cell> faster = cell(c.faster());
+        Optional<Event.Cell> slower = cell(c.slower());
+        return faster.isEmpty() || slower.isEmpty() || faster.get().seed() == slower.get().seed() && !faster.get().variant().equals(slower.get().variant());
+    }
+
+    private Optional<Event.Cell> cell(String id) {
+        return results.cells().stream().filter(c -> c.id().equals(id)).findFirst();
+    }
+
+    private String comparison(Comparison c, Estimate noise) {
+        boolean first = c.quantity().equals(FIRST_TOKEN);
+        String what = first ? "the first token" : "each later token";
+        String faster = names.of(c.faster());
+        String slower = names.of(c.slower());
+        String basis = String.format(Locale.ROOT, "n = %d pairs, %s", c.pairs(), seeds);
+        String ratio = Intervals.ratio(c.ratio());
+        if (!Intervals.bounded(c.ratio())) {
+            return String.format(Locale.ROOT, "%s and %s: too few pairs to say which reaches %s sooner, ratio %s (%s)", faster, slower, what, ratio, basis);
         }
-        statements.add(String.format(Locale.ROOT, "noise: one model against itself %.3fx [%.3f, %.3f] to the first token; %d of %d repeats voided",
-                benchmark.noiseFloor().median(), benchmark.noiseFloor().low(), benchmark.noiseFloor().high(), benchmark.voided(),
-                benchmark.repeats() + benchmark.voided()));
-        statements.add(String.format(Locale.ROOT, "measured: %s; batch 1, source %d tokens, output %d tokens; all models in turns, random order", benchmark.backend(),
+        if (c.ratio().low() <= 1) {
+            return String.format(Locale.ROOT, "%s and %s: no difference seen in %s, ratio %s (%s)", faster, slower, what, ratio, basis);
+        }
+        if (first && Intervals.bounded(noise) && c.ratio().median() <= Math.max(noise.high(), 1 / noise.low())) {
+            return String.format(Locale.ROOT, "%s and %s: no more difference in %s than one model has from itself, ratio %s (%s)", faster, slower, what, ratio, basis);
+        }
+        return String.format(Locale.ROOT, "%s reaches %s %s sooner than %s (%s)", faster, what, ratio, slower, basis);
+    }
+
+    private void protocol(BenchmarkSummary benchmark) {
+        all.add(String.format(Locale.ROOT, "noise: one model against itself %s to the first token; %d of %d repeats voided by the rule fixed beforehand",
+                Intervals.of(benchmark.noiseFloor(), 3), benchmark.voided(), benchmark.repeats() + benchmark.voided()));
+        String empty = benchmark.environment().get("empty process");
+        all.add(String.format(Locale.ROOT, "measured: %s; batch 1, source %d tokens, output %d tokens; all models in turns, random order", benchmark.backend(),
                 benchmark.sourceTokens(), benchmark.targetTokens())
-                + (benchmark.environment().containsKey("empty process") ? "; peak memory includes Java: a process that loads no model has "
-                        + benchmark.environment().get("empty process") : ""));
-    }
-
-    private static String variant(RunResults results, String cell) {
-        return results.cells().stream().filter(c -> c.id().equals(cell)).findFirst().map(Event.Cell::variant).orElse(cell);
+                + (empty == null ? "" : "; peak memory includes Java: a process that loads no model has " + empty));
     }
 }

@@ -1,0 +1,57 @@
+package org.encore.report.table;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.encore.api.run.Event;
+
+/**
+ * What models are called in tables and charts: by their variant where that is enough, by variant and seed where a variant has several. Names
+ * come from files, so they are cut to a width that a line bears, and characters that would steer a terminal are replaced.
+ */
+public final class Names {
+
+    private static final int LONGEST = 40;
+
+    private final Map<String, String> byCell = new LinkedHashMap<>();
+    private final Map<String, String> variants = new LinkedHashMap<>();
+
+    private Names(List<Event.Cell> cells) {
+        for (Event.Cell cell : cells) {
+            boolean alone = cells.stream().filter(other -> other.variant().equals(cell.variant())).count() == 1;
+            byCell.put(cell.id(), unique(alone ? cell.variant() : cell.variant() + " seed " + cell.seed()));
+            variants.put(cell.id(), cell.variant());
+        }
+    }
+
+    public static Names of(List<Event.Cell> cells) {
+        return new Names(cells);
+    }
+
+    /** Two long names that are equal as far as they are shown are told apart by a number. */
+    private String unique(String name) {
+        String shown = shown(name);
+        String candidate = shown;
+        for (int n = 2; byCell.containsValue(candidate); n++) {
+            candidate = shown + " (" + n + ")";
+        }
+        return candidate;
+    }
+
+    /** What a cell is called; its id, shown safely, if it is not among this run's. */
+    public String of(String cell) {
+        return byCell.getOrDefault(cell, shown(cell));
+    }
+
+    /** Position of a cell's variant among all variants, which fixes its colour. */
+    public int variant(String cell) {
+        return variants.values().stream().distinct().toList().indexOf(variants.get(cell));
+    }
+
+    /** Text from a file, on one line of bearable length. */
+    public static String shown(String text) {
+        String safe = text.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
+        return safe.codePointCount(0, safe.length()) <= LONGEST ? safe : safe.substring(0, safe.offsetByCodePoints(0, LONGEST - 1)) + "…";
+    }
+}

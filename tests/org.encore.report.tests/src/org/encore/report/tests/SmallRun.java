@@ -1,0 +1,128 @@
+package org.encore.report.tests;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.encore.api.run.Event;
+import org.encore.experiment.result.BenchmarkSummary;
+import org.encore.experiment.result.BenchmarkSummary.Comparison;
+import org.encore.experiment.result.BenchmarkSummary.Estimate;
+import org.encore.experiment.result.RunResults;
+import org.encore.experiment.result.Scores;
+import org.encore.experiment.run.EventLog;
+
+import com.google.gson.GsonBuilder;
+
+/** Writes a run's folder as a process that trains would, part by part; a test leaves out what it wants to be missing. */
+final class SmallRun {
+
+    static final Estimate QUIET = new Estimate(1.001, 0.996, 1.006);
+
+    private final Path folder;
+    private final List<Event.Cell> cells = new ArrayList<>();
+
+    SmallRun(Path folder) throws IOException {
+        this.folder = Files.createDirectories(folder);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    RunResults results() throws IOException {
+        return RunResults.read(folder);
+    }
+
+    SmallRun on(Event... events) throws IOException {
+        try (var log = new EventLog(folder)) {
+            for (Event event : events) {
+                log.on(folder, Instant.parse("2026-11-24T10:00:00Z"), event);
+            }
+        }
+        return this;
+    }
+
+    /** Begins with one model for each variant and seed. */
+    SmallRun begun(List<String> variants, long... seeds) throws IOException {
+        for (String variant : variants) {
+            for (long seed : seeds) {
+                cells.add(new Event.Cell(variant + "-seed" + seed, variant, seed, 600_000 + cells.size()));
+            }
+        }
+        return on(new Event.RunStarted(folder.getFileName().toString(), "demo", cells, List.of("train"), false));
+    }
+
+    SmallRun trained() throws IOException {
+        for (Event.Cell cell : cells) {
+            for (int step = 1; step <= 20; step++) {
+                on(new Event.TrainStep(cell.id(), step, step * 50_000L, 1_000_000, 4 / Math.sqrt(step), 1e-3, 0.5, 20_000));
+            }
+            on(new Event.TrainEvaluation(cell.id(), 10, 500_000, 1.3), new Event.TrainEvaluation(cell.id(), 20, 1_000_000, 0.9));
+        }
+        return this;
+    }
+
+    /** PER of each model in order, on both splits, and a metric of a plug-in where more is better. */
+    SmallRun evaluated(double... percent) throws IOException {
+        for (int i = 0; i < percent.length; i++) {
+            var development = new LinkedHashMap<String, Scores.Score>();
+            development.put("per", new Scores.Score(percent[i] - 0.5, "%", true, 6_291));
+            var test = new LinkedHashMap<String, Scores.Score>();
+            test.put("per", new Scores.Score(percent[i], "%", true, 12_333));
+            test.put("agreement", new Scores.Score(percent[i] / 100, "", false, 500));
+            var splits = new LinkedHashMap<String, Map<String, Scores.Score>>();
+            splits.put("development", development);
+            splits.put("test", test);
+            write("cells/" + cells.get(i).id() + "/evaluate/scores.json", new Scores("greedy", splits));
+        }
+        return this;
+    }
+
+    /** First-token medians in order, each with an interval of two percent to both sides. */
+    SmallRun benchmarked(Estimate noise, int voided, List<Comparison> comparisons, double... firstTokenMillis) throws IOException {
+        var measured = new LinkedHashMap<String, BenchmarkSummary.Cell>();
+        for (int i = 0; i < firstTokenMillis.length; i++) {
+            double first = firstTokenMillis[i];
+            measured.put(cells.get(i).id(), new BenchmarkSummary.Cell(new Estimate(first, first * 0.98, first * 1.02), new Estimate(0.25, 0.24, 0.26),
+                    i == 0 ? Double.NaN : 180, 2_400_000, 98_304));
+        }
+        return benchmarked(new BenchmarkSummary("ONNX Runtime 1.29.0, 1 thread", 16, 16, 40, voided, measured, comparisons, noise, Map.of("processor", "a & b <c>")));
+    }
+
+    SmallRun benchmarked(BenchmarkSummary summary) throws IOException {
+        write("benchmark/summary.json", summary);
+        return this;
+    }
+
+    SmallRun done() throws IOException {
+        return on(new Event.RunFinished("done", 60));
+    }
+
+    SmallRun file(String name, String content) throws IOException {
+        Files.createDirectories(folder.resolve(name).getParent());
+        Files.writeString(folder.resolve(name), content);
+        return this;
+    }
+
+    private void write(String file, Object content) throws IOException {
+        file(file, new GsonBuilder().serializeSpecialFloatingPointValues().create().toJson(content));
+    }
+
+    /** A complete run of two architectures at one seed. */
+    static SmallRun complete(Path folder) throws IOException {
+        return new SmallRun(folder).begun(List.of("decoder-only", "encoder-decoder"), 1).trained().evaluated(22.5, 21.25)
+                .benchmarked(QUIET, 2, List.of(
+                        new Comparison("encoder-decoder-seed1", "decoder-only-seed1", "firstTokenMillis", new Estimate(1.42, 1.38, 1.47), 40),
+                        new Comparison("decoder-only-seed1", "encoder-decoder-seed1", "perTokenMillis", new Estimate(1.01, 0.98, 1.04), 40)), 1.42, 1.0)
+                .file("provenance.json", """
+                        {"matched": [{"variant": "decoder-only", "quantity": "parameters", "goal": 600000, "deviation": 0.59},
+                                     {"variant": "encoder-decoder", "quantity": "parameters", "goal": 600000, "deviation": -0.1}]}""")
+                .file("resolved.yaml", "name: demo\n").done();
+    }
+}
