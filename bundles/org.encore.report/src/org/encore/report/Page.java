@@ -14,6 +14,7 @@ import static j2html.TagCreator.title;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import org.encore.api.run.ReportSection;
 import org.encore.experiment.result.RunResults;
@@ -43,11 +44,13 @@ final class Page {
 
     static String of(Path run, RunResults results, List<ReportSection> sections) {
         String name = results.experiment().isEmpty() ? run.getFileName().toString() : results.experiment();
+        String models = results.cells().size() + (results.cells().size() == 1 ? " model" : " models");
         return document(TagCreator.html(
                 head(meta().withCharset("utf-8"), meta().withName("viewport").withContent("width=device-width, initial-scale=1"),
                         title(name + " · Encore"), style(rawHtml(STYLE))),
-                body(main(h1(name), p(run.getFileName().toString() + ", " + results.cells().size() + (results.cells().size() == 1 ? " model" : " models")),
-                        rawHtml(String.join("\n", sections.stream().sorted(Comparator.comparingInt(ReportSection::order)).map(s -> fragment(s, run)).toList()))))
+                body(main(h1(name), p(run.getFileName() + ", " + models),
+                        rawHtml(sections.stream().sorted(Comparator.comparingInt(ReportSection::order)).map(s -> fragment(s, run))
+                                .collect(Collectors.joining("\n")))))
         ).withLang("en"));
     }
 
@@ -56,7 +59,8 @@ final class Page {
         try {
             return section.html(run);
         } catch (RuntimeException | LinkageError e) {
-            return p("Section " + section.getClass().getName() + " failed: " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage())).render();
+            return p("Section " + section.getClass().getName() + " failed: "
+                    + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage())).render();
         }
     }
 }

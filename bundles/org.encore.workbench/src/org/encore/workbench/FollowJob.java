@@ -3,29 +3,28 @@ package org.encore.workbench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.Job;
-import org.encore.experiment.result.LiveRun;
 import org.encore.experiment.run.EventJson;
 import org.encore.experiment.run.EventTail;
 
-/** Follows one run's events and tells when there are new ones. */
+/** Follows one run's events: tells all that there are, at once, and then those that are new. */
 final class FollowJob extends Job {
 
     private static final long PERIOD_MILLIS = 400;
 
     private final Path run;
-    private final BiConsumer<Path, LiveRun> changed;
+    private final Consumer<List<EventJson.Timed>> changed;
     private final EventTail tail;
-    private final LiveRun live = new LiveRun();
     private boolean first = true;
     private volatile boolean cancelled;
 
-    FollowJob(Path run, BiConsumer<Path, LiveRun> changed) {
+    /** @param changed called on the job's thread, the first time also with no event */
+    FollowJob(Path run, Consumer<List<EventJson.Timed>> changed) {
         super("Following " + run.getFileName());
         this.run = run;
         this.changed = changed;
@@ -41,10 +40,9 @@ final class FollowJob extends Job {
     protected IStatus run(IProgressMonitor monitor) {
         try {
             List<EventJson.Timed> events = tail.poll();
-            events.forEach(timed -> live.on(timed.event()));
             if ((first || !events.isEmpty()) && !cancelled) {
                 first = false;
-                changed.accept(run, live);
+                changed.accept(events);
             }
             return Status.OK_STATUS;
         } catch (IOException e) {

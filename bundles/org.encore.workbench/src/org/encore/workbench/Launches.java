@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Launches {
 
     private @Nullable Process process;
+    private boolean asked;
     private final Consumer<String> output;
     private final Runnable ended;
 
@@ -34,7 +35,12 @@ final class Launches {
     /** What one would type in a terminal for the same. */
     static String shown(Path experiment) {
         boolean usual = Runs.folder().equals(Path.of("runs").toAbsolutePath());
-        return "$ encore run " + experiment + (usual ? "" : " --runs " + Runs.folder());
+        return "$ encore run " + quoted(experiment) + (usual ? "" : " --runs " + quoted(Runs.folder()));
+    }
+
+    private static String quoted(Path path) {
+        String text = path.toString();
+        return text.matches("[\\w@%+=:,./-]*") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
     boolean isRunning() {
@@ -51,9 +57,11 @@ final class Launches {
         try {
             started = new ProcessBuilder(commandLine(experiment)).redirectErrorStream(true).start();
         } catch (IOException e) {
-            throw new IOException("The command " + Runs.command() + " cannot be started: " + e.getMessage() + ". Start the window by 'encore workbench'.", e);
+            throw new IOException("The command " + Runs.command() + " cannot be started: " + e.getMessage()
+                    + ". Start the window by 'encore workbench'.", e);
         }
         process = started;
+        asked = false;
         var reader = new Thread(() -> read(started), "output of " + experiment.getFileName());
         reader.setDaemon(true);
         reader.start();
@@ -74,11 +82,25 @@ final class Launches {
         ended.run();
     }
 
-    /** Asks the process to stop; it finishes its step, keeps what it has and ends. */
+    /**
+     * Asks the process and those that it started to stop: it finishes its step, keeps what it has and ends. Asked a second time, ends them
+     * at once; what a finished stage left is kept then too.
+     */
     void stop() {
         Process current = process;
-        if (current != null) {
+        if (current == null || !current.isAlive()) {
+            return;
+        }
+        List<ProcessHandle> children = current.descendants().toList();
+        if (asked) {
+            output.accept("ending process " + current.pid() + " at once");
+            current.destroyForcibly();
+            children.forEach(ProcessHandle::destroyForcibly);
+        } else {
+            asked = true;
+            output.accept("stopping process " + current.pid() + ": it finishes its step and keeps what it has; Stop again ends it at once");
             current.toHandle().destroy(); // unlike Process.destroy, this leaves the output open: what is said while stopping is shown
+            children.forEach(ProcessHandle::destroy);
         }
     }
 }

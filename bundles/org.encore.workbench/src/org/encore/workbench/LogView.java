@@ -3,8 +3,11 @@ package org.encore.workbench;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.part.ViewPart;
 
 /** What the process started here prints. */
@@ -23,9 +26,18 @@ public final class LogView extends ViewPart {
         text.setMessage("What a run started here prints appears here.");
     }
 
+    /** Brings the log to the front, without taking the keyboard to it. */
+    static void reveal(IWorkbenchPage page) throws PartInitException {
+        page.showView(ID, null, IWorkbenchPage.VIEW_VISIBLE);
+    }
+
     /** Adds a line; may be called from any thread. */
     static void append(IWorkbenchWindow window, String line) {
-        window.getWorkbench().getDisplay().asyncExec(() -> {
+        Display display = window.getWorkbench().getDisplay();
+        if (display.isDisposed()) {
+            return; // the window was closed, and the process goes on without it
+        }
+        display.asyncExec(() -> {
             if (window.getActivePage() != null && window.getActivePage().findView(ID) instanceof LogView view && !view.text.isDisposed()) {
                 if (view.text.getCharCount() > MOST_CHARACTERS) {
                     view.text.setText("");

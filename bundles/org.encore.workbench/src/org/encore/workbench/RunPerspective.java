@@ -4,7 +4,7 @@ import org.eclipse.ui.IFolderLayout;
 import org.eclipse.ui.IPageLayout;
 import org.eclipse.ui.IPerspectiveFactory;
 
-/** Runs on the left; loss and log of the chosen one on the right. */
+/** Runs on the left; loss and progress of the chosen one on the right, and the log of what was started here. */
 public final class RunPerspective implements IPerspectiveFactory {
 
     public static final String ID = "org.encore.workbench.run";
@@ -18,6 +18,8 @@ public final class RunPerspective implements IPerspectiveFactory {
         layout.addView(RunsView.ID, IPageLayout.LEFT, RUNS_SHARE, layout.getEditorArea());
         IFolderLayout right = layout.createFolder("right", IPageLayout.TOP, LOSS_SHARE, layout.getEditorArea());
         right.addView(LossView.ID);
-        layout.addView(LogView.ID, IPageLayout.BOTTOM, LOSS_SHARE, "right");
+        IFolderLayout below = layout.createFolder("below", IPageLayout.BOTTOM, LOSS_SHARE, "right");
+        below.addView(ProgressView.ID);
+        below.addView(LogView.ID);
     }
 }

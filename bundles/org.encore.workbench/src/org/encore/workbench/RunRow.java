@@ -1,15 +1,17 @@
 package org.encore.workbench;
 
 import java.nio.file.Path;
+import java.time.Instant;
 
 /**
  * A run in the list.
  *
  * @param path of its folder
- * @param status running, done, failed or stopped
+ * @param status running, done, failed or stopped; or for how long a running one has said nothing
  * @param experiment name
+ * @param started when a process last began to work on it
  */
-public record RunRow(Path path, String status, String experiment) {
+public record RunRow(Path path, String status, String experiment, Instant started) {
 
     public String name() {
         return path.getFileName().toString();

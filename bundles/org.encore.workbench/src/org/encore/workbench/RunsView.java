@@ -2,17 +2,18 @@ package org.encore.workbench;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.stream.Stream;
 
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
-import org.eclipse.jface.viewers.ArrayContentProvider;
-import org.eclipse.jface.viewers.ColumnLabelProvider;
+import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.viewers.TableViewer;
-import org.eclipse.jface.viewers.TableViewerColumn;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.program.Program;
 import org.eclipse.swt.widgets.Button;
@@ -20,16 +21,20 @@ import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.part.ViewPart;
 import org.encore.experiment.run.RunFolder;
+import org.jspecify.annotations.Nullable;
 
 /** The list of runs, and the buttons that start and stop one. */
 public final class RunsView extends ViewPart {
 
     public static final String ID = "org.encore.workbench.runs";
 
-    private static final int NAME_WIDTH = 240;
-    private static final int STATUS_WIDTH = 90;
+    private static final int NAME_SHARE = 9;
+    private static final int STATUS_SHARE = 5;
+    private static final int TIME_SHARE = 7;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
 
     private final Launches launches = new Launches(this::log, this::refreshButtons);
     private Combo experiment;
@@ -39,6 +44,7 @@ public final class RunsView extends ViewPart {
     private Text command;
     private TableViewer viewer;
     private RunsJob job;
+    private @Nullable Instant awaited;
 
     @Override
     public void createPartControl(Composite parent) {
@@ -48,20 +54,22 @@ public final class RunsView extends ViewPart {
         GridDataFactory.fillDefaults().grab(true, false).applyTo(row);
         experiment = new Combo(row, SWT.DROP_DOWN);
         experiment.setToolTipText("The experiment file to run");
-        experiments().forEach(experiment::add);
+        Runs.experiments().forEach(experiment::add);
         if (experiment.getItemCount() > 0) {
             experiment.select(0);
         }
-        experiment.addModifyListener(e -> showCommand());
+        experiment.addModifyListener(e -> {
+            showCommand();
+            refreshButtons();
+        });
         GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(experiment);
         button(row, "Browse…", "Choose an experiment file", this::browse);
         start = button(row, "Start", "Run the experiment in a process of its own", this::start);
         stop = button(row, "Stop", "Stop the run that was started here; run the same file again to go on", launches::stop);
         command = new Text(parent, SWT.READ_ONLY | SWT.SINGLE);
-        command.setToolTipText("The same in a terminal");
         GridDataFactory.fillDefaults().grab(true, false).applyTo(command);
         createTable(parent);
-        report = button(parent, "Open report", "Open the report of the chosen run in a browser", this::openReport);
+        report = button(parent, "Open report", "Open the report of the chosen run in a browser", this::open);
         showCommand();
         refreshButtons();
         getSite().setSelectionProvider(viewer);
@@ -70,27 +78,13 @@ public final class RunsView extends ViewPart {
     }
 
     private void createTable(Composite parent) {
-        viewer = new TableViewer(parent, SWT.BORDER | SWT.FULL_SELECTION | SWT.SINGLE);
-        viewer.getTable().setHeaderVisible(true);
-        viewer.setContentProvider(ArrayContentProvider.getInstance());
-        column("run", NAME_WIDTH, RunRow::name);
-        column("status", STATUS_WIDTH, RunRow::status);
-        column("experiment", STATUS_WIDTH, RunRow::experiment);
+        viewer = Tables.create(parent);
+        Tables.column(viewer, "run", NAME_SHARE, RunRow.class, RunRow::name);
+        Tables.column(viewer, "status", STATUS_SHARE, RunRow.class, RunRow::status);
+        Tables.column(viewer, "started", TIME_SHARE, RunRow.class, row -> row.started().equals(Instant.EPOCH) ? "" : TIME.format(row.started()));
         viewer.addSelectionChangedListener(e -> refreshButtons());
-        viewer.addDoubleClickListener(e -> openReport());
-        GridDataFactory.fillDefaults().grab(true, true).applyTo(viewer.getTable());
-    }
-
-    private void column(String title, int width, java.util.function.Function<RunRow, String> text) {
-        var column = new TableViewerColumn(viewer, SWT.NONE);
-        column.getColumn().setText(title);
-        column.getColumn().setWidth(width);
-        column.setLabelProvider(new ColumnLabelProvider() {
-            @Override
-            public String getText(Object element) {
-                return text.apply((RunRow) element);
-            }
-        });
+        viewer.addDoubleClickListener(e -> open());
+        GridDataFactory.fillDefaults().grab(true, true).applyTo(Tables.area(viewer));
     }
 
     private static Button button(Composite parent, String text, String tip, Runnable action) {
@@ -99,19 +93,6 @@ public final class RunsView extends ViewPart {
         button.setToolTipText(tip);
         button.addListener(SWT.Selection, e -> action.run());
         return button;
-    }
-
-    /** Experiment files at hand: of the working folder and its examples. */
-    private static List<String> experiments() {
-        return Stream.of(Path.of("examples"), Path.of("")).flatMap(RunsView::yamlFiles).map(Path::toString).toList();
-    }
-
-    private static Stream<Path> yamlFiles(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList().stream();
-        } catch (IOException e) {
-            return Stream.empty(); // no such folder
-        }
     }
 
     private void browse() {
@@ -125,26 +106,44 @@ public final class RunsView extends ViewPart {
     }
 
     private void start() {
-        Path file = Path.of(experiment.getText());
         try {
+            Path file = Path.of(experiment.getText().strip());
+            Instant now = Instant.now();
+            LogView.reveal(getSite().getPage());
             log(Launches.shown(file));
             launches.start(file);
-        } catch (IOException e) {
+            awaited = now;
+        } catch (IOException | InvalidPathException | PartInitException e) {
             MessageDialog.openError(getSite().getShell(), "Not started", e.getMessage());
         }
         refreshButtons();
     }
 
-    private void openReport() {
-        RunRow row = (RunRow) viewer.getStructuredSelection().getFirstElement();
-        if (row != null && Files.exists(row.path().resolve(RunFolder.REPORT))) {
-            Program.launch(row.path().resolve(RunFolder.REPORT).toString());
+    /** The report of the chosen run, or its folder while there is none. */
+    private void open() {
+        RunRow row = chosen();
+        if (row == null) {
+            return;
+        }
+        Path report = row.path().resolve(RunFolder.REPORT);
+        Path shown = Files.exists(report) ? report : row.path();
+        if (!Program.launch(shown.toString())) {
+            MessageDialog.openError(getSite().getShell(), "Not opened", "No program is set up here to open " + shown
+                    + ". Open it in a browser or a file manager.");
         }
     }
 
+    private @Nullable RunRow chosen() {
+        return (RunRow) viewer.getStructuredSelection().getFirstElement();
+    }
+
     private void showCommand() {
-        if (command != null) {
-            command.setText(experiment.getText().isBlank() ? "" : Launches.shown(Path.of(experiment.getText())));
+        String text = experiment.getText().strip();
+        try {
+            command.setText(text.isEmpty() ? "" : Launches.shown(Path.of(text)));
+            command.setToolTipText("The same in a terminal: " + command.getText());
+        } catch (InvalidPathException e) {
+            command.setText(e.getMessage());
         }
     }
 
@@ -153,32 +152,36 @@ public final class RunsView extends ViewPart {
     }
 
     private void refreshButtons() {
-        if (!start.isDisposed()) {
-            start.getDisplay().asyncExec(() -> {
-                if (!start.isDisposed()) {
-                    RunRow row = (RunRow) viewer.getStructuredSelection().getFirstElement();
-                    start.setEnabled(!launches.isRunning());
-                    stop.setEnabled(launches.isRunning());
-                    report.setEnabled(row != null && Files.exists(row.path().resolve(RunFolder.REPORT)));
-                }
-            });
-        }
+        Later.on(start, () -> {
+            RunRow row = chosen();
+            start.setEnabled(!launches.isRunning() && !experiment.getText().isBlank());
+            stop.setEnabled(launches.isRunning());
+            report.setEnabled(row != null && Files.exists(row.path().resolve(RunFolder.REPORT)));
+        });
     }
 
-    /** New rows; the newest run is chosen if none is. */
     private void show(List<RunRow> rows) {
-        viewer.getTable().getDisplay().asyncExec(() -> {
-            if (!viewer.getTable().isDisposed()) {
-                RunRow chosen = (RunRow) viewer.getStructuredSelection().getFirstElement();
-                viewer.setInput(rows);
-                RunRow again = rows.stream().filter(row -> chosen != null && row.path().equals(chosen.path())).findFirst()
-                        .orElse(rows.isEmpty() ? null : rows.getFirst());
-                if (again != null) {
-                    viewer.setSelection(new org.eclipse.jface.viewers.StructuredSelection(again));
-                }
-                refreshButtons();
+        Later.on(viewer.getTable(), () -> {
+            RunRow next = next(rows);
+            viewer.setInput(rows);
+            if (next != null) {
+                viewer.setSelection(new StructuredSelection(next), true);
             }
+            refreshButtons();
         });
+    }
+
+    /** What to choose among new rows: the run that was started here as soon as it appears; else the same as before; else the newest. */
+    private @Nullable RunRow next(List<RunRow> rows) {
+        if (rows.isEmpty()) {
+            return null;
+        }
+        if (awaited != null && !rows.getFirst().started().isBefore(awaited)) {
+            awaited = null;
+            return rows.getFirst();
+        }
+        RunRow before = chosen();
+        return rows.stream().filter(row -> before != null && row.path().equals(before.path())).findFirst().orElse(rows.getFirst());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.encore.workbench;
 
+import java.util.List;
+
 import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
 import org.eclipse.swt.graphics.Point;
@@ -16,9 +18,27 @@ import org.osgi.framework.FrameworkUtil;
 public final class WorkbenchApplication implements IApplication {
 
     private static final Point SIZE = new Point(1280, 800);
+    private static final Integer WRONG_USE = 2;
 
     @Override
     public Object start(IApplicationContext context) throws BundleException {
+        return switch (Arguments.of(List.of((String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS)))) {
+            case Arguments.Help help -> {
+                System.out.println(Arguments.USAGE);
+                yield EXIT_OK;
+            }
+            case Arguments.Wrong wrong -> {
+                System.err.println("encore: " + wrong.problem() + "\n" + Arguments.USAGE);
+                yield WRONG_USE;
+            }
+            case Arguments.Open open -> {
+                open.runs().ifPresent(folder -> System.setProperty(Runs.FOLDER, folder.toString()));
+                yield open();
+            }
+        };
+    }
+
+    private static Object open() throws BundleException {
         System.setProperty("java.awt.headless", "true"); // charts are drawn to memory; AWT must not open a display beside SWT's
         startBundle("org.apache.felix.scr");
         startBundle("org.eclipse.equinox.event");

@@ -2,6 +2,8 @@ package org.encore.report.chart;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
 import org.encore.api.run.Event;
 import org.encore.report.table.Names;
@@ -16,6 +18,8 @@ import org.jfree.data.xy.XYSeriesCollection;
 public final class LossChart {
 
     private static final double MILLION = 1e6;
+    private static final double SMALLEST_RANGE = 0.1;
+    private static final int MOST_POINTS = 2000;
 
     private LossChart() {}
 
@@ -33,16 +37,17 @@ public final class LossChart {
         var renderer = new XYLineAndShapeRenderer(true, false);
         var names = Names.of(cells);
         for (Event.Cell cell : cells) {
-            var thin = new XYSeries(names.of(cell.id()) + " training", false);
-            training.getOrDefault(cell.id(), List.of()).forEach(p -> add(thin, p.tokens(), p.loss()));
-            var thick = new XYSeries(names.of(cell.id()), false);
-            development.getOrDefault(cell.id(), List.of()).forEach(p -> add(thick, p.tokens(), p.loss()));
+            XYSeries thick = series(names.of(cell.id()), development.getOrDefault(cell.id(), List.of()), Event.TrainEvaluation::tokens,
+                    Event.TrainEvaluation::loss);
+            XYSeries thin = series(names.of(cell.id()) + (thick.isEmpty() ? "" : " training"), training.getOrDefault(cell.id(), List.of()),
+                    Event.TrainStep::tokens, Event.TrainStep::loss);
             add(data, renderer, thin, names.variant(cell.id()), false, thick.isEmpty());
             add(data, renderer, thick, names.variant(cell.id()), true, true);
         }
-        var tokens = new NumberAxis("million tokens seen");
-        var loss = new NumberAxis("loss, nats per label (thin: training, thick: held out)");
+        var tokens = new NumberAxis("million tokens seen (thin: training, thick: held out)");
+        var loss = new NumberAxis("loss, nats per label");
         loss.setAutoRangeIncludesZero(false);
+        loss.setAutoRangeMinimumSize(SMALLEST_RANGE);
         var plot = new XYPlot(data, tokens, loss, renderer);
         if (data.getSeriesCount() == 0) {
             plot.setNoDataMessage("no training step yet");
@@ -52,10 +57,17 @@ public final class LossChart {
         return chart;
     }
 
-    private static void add(XYSeries series, long tokens, double loss) {
-        if (Double.isFinite(loss)) {
-            series.add(tokens / MILLION, loss);
+    /** More points than a screen has columns are not drawn: of a long curve every n-th, and the last. */
+    private static <P> XYSeries series(String name, List<P> points, ToLongFunction<P> tokens, ToDoubleFunction<P> loss) {
+        var series = new XYSeries(name, false);
+        int stride = Math.ceilDiv(Math.max(1, points.size()), MOST_POINTS);
+        for (int i = 0; i < points.size(); i++) {
+            double value = loss.applyAsDouble(points.get(i));
+            if ((i % stride == 0 || i == points.size() - 1) && Double.isFinite(value)) {
+                series.add(tokens.applyAsLong(points.get(i)) / MILLION, value);
+            }
         }
+        return series;
     }
 
     /** @param named whether the series stands for its model in the legend, where each model has one line */
@@ -67,7 +79,7 @@ public final class LossChart {
         data.addSeries(series);
         renderer.setSeriesPaint(index, ChartStyle.colour(variant));
         renderer.setSeriesStroke(index, ChartStyle.stroke(variant, thick));
-        renderer.setSeriesShapesVisible(index, thick);
+        renderer.setSeriesShapesVisible(index, thick || series.getItemCount() == 1);
         renderer.setSeriesVisibleInLegend(index, named);
     }
 }

@@ -56,7 +56,8 @@ final class Fragments {
             String data = Base64.getEncoder().encodeToString(ChartStyle.png(chart, WIDTH, height, SHARP));
             return figure(img().withSrc("data:image/png;base64," + data).withAlt(alternative), figcaption(caption));
         } catch (RuntimeException | LinkageError | InternalError e) {
-            return p(caption + ": the chart could not be drawn (" + e + "). Java draws with the system's fonts: install fontconfig and a font, such as DejaVu.");
+            return p(caption + ": the chart could not be drawn (" + e
+                    + "). Java draws with the system's fonts: install fontconfig and a font, such as DejaVu.");
         }
     }
 
@@ -74,6 +75,7 @@ final class Fragments {
 
     /** The first metric of a split, which experiments name first because it matters most. */
     static Optional<String> firstMetric(RunResults results, String split) {
-        return results.scores().values().stream().filter(s -> s.splits().containsKey(split)).flatMap(s -> s.splits().get(split).keySet().stream()).findFirst();
+        return results.scores().values().stream().filter(s -> s.splits().containsKey(split)).flatMap(s -> s.splits().get(split).keySet().stream())
+                .findFirst();
     }
 }

@@ -19,6 +19,9 @@ import org.encore.report.table.ResultTable;
 public final class QualitySection implements ReportSection {
 
     private static final int ORDER = 200;
+    private static final List<String> HEADER = List.of("model", "split", "metric", "score", "better is", "examples", "decoding");
+    private static final String REMARK = "The weights are those with the lowest loss on the development set, so its scores flatter a little; "
+            + "the test set chose nothing in this run.";
 
     @Override
     public int order() {
@@ -33,12 +36,11 @@ public final class QualitySection implements ReportSection {
         for (Event.Cell cell : results.cells()) {
             var scores = results.scores().get(cell.id());
             if (scores != null) {
-                scores.splits().forEach((split, of) -> of.forEach((metric, score) -> rows.add(List.of(names.of(cell.id()), split, ResultTable.title(metric),
-                        String.format(Locale.ROOT, "%.2f %s", score.value(), score.unit()), score.lowerIsBetter() ? "lower" : "higher",
-                        String.format(Locale.ROOT, "%,d", score.examples()), scores.decoding()))));
+                scores.splits().forEach((split, of) -> of.forEach((metric, score) -> rows.add(List.of(
+                        names.of(cell.id()), split, ResultTable.title(metric), String.format(Locale.ROOT, "%.2f %s", score.value(), score.unit()),
+                        score.lowerIsBetter() ? "lower" : "higher", String.format(Locale.ROOT, "%,d", score.examples()), scores.decoding()))));
             }
         }
-        return rows.isEmpty() ? "" : section(h2("Quality"), Fragments.table(List.of("model", "split", "metric", "score", "better is", "examples", "decoding"), rows),
-                p("The weights are those with the lowest loss on the development set, so its scores flatter a little; the test set chose nothing in this run.")).render();
+        return rows.isEmpty() ? "" : section(h2("Quality"), Fragments.table(HEADER, rows), p(REMARK)).render();
     }
 }

@@ -51,7 +51,8 @@ public final class SpeedSection implements ReportSection {
     private static DomContent chart(RunResults results, boolean firstToken) {
         String caption = "Median time " + (firstToken ? "to first token" : "per later token") + ", with its 95 % interval";
         var names = Names.of(results.cells());
-        String bars = results.cells().stream().map(cell -> names.of(cell.id()) + ": " + millis(results, cell.id(), firstToken)).collect(Collectors.joining("; "));
+        String bars = results.cells().stream().map(cell -> names.of(cell.id()) + ": " + millis(results, cell.id(), firstToken))
+                .collect(Collectors.joining("; "));
         return Fragments.chart(LatencyChart.of(results, firstToken), AXES + BAR * results.cells().size(), caption, caption + ". " + bars);
     }
 
@@ -69,7 +70,8 @@ public final class SpeedSection implements ReportSection {
             if (measured != null) {
                 rows.add(List.of(names.of(cell.id()),
                         Double.isFinite(measured.peakMegabytes()) ? String.format(Locale.ROOT, "%.0f", measured.peakMegabytes()) : "not measured",
-                        String.format(Locale.ROOT, "%.2f", measured.weightBytes() / MEGA), String.format(Locale.ROOT, "%.1f", measured.stateBytes() / KILO)));
+                        String.format(Locale.ROOT, "%.2f", measured.weightBytes() / MEGA),
+                        String.format(Locale.ROOT, "%.1f", measured.stateBytes() / KILO)));
             }
         }
         return rows;

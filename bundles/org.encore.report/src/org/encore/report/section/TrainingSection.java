@@ -33,7 +33,8 @@ public final class TrainingSection implements ReportSection {
                 .map(curve -> String.format(Locale.ROOT, "%s ends at %.3f", names.of(curve.getKey()), curve.getValue().getLast().loss()))
                 .collect(Collectors.joining("; "));
         String caption = "Loss over tokens seen: training thin, held-out data thick";
-        return section(h2("Training"), Fragments.chart(LossChart.of("", results.cells(), results.curves(), results.development()), Fragments.TALL, caption,
+        return section(h2("Training"),
+                Fragments.chart(LossChart.of("", results.cells(), results.curves(), results.development()), Fragments.TALL, caption,
                 caption + ". " + ends)).render();
     }
 }

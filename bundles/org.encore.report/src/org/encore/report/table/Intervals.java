@@ -20,7 +20,8 @@ public final class Intervals {
         if (!Double.isFinite(estimate.median())) {
             return ResultTable.NOTHING;
         }
-        return bounded(estimate) ? String.format(Locale.ROOT, number + " [" + number + ", " + number + "]", estimate.median(), estimate.low(), estimate.high())
+        return bounded(estimate) ? String.format(Locale.ROOT, number + " [" + number + ", " + number + "]", estimate.median(), estimate.low(),
+                estimate.high())
                 : String.format(Locale.ROOT, number + " [too few]", estimate.median());
     }
 

@@ -50,7 +50,8 @@ public record ResultTable(List<String> header, List<List<String>> rows) {
         var rows = new ArrayList<List<String>>();
         for (Event.Cell cell : results.cells()) {
             var row = new ArrayList<>(List.of(names.of(cell.id()), String.format(Locale.ROOT, "%,d", cell.parameters())));
-            qualities.forEach(quality -> row.add(quality.of(results, cell).map(score -> String.format(Locale.ROOT, "%.2f", score.value())).orElse(NOTHING)));
+            qualities.forEach(quality -> row.add(quality.of(results, cell).map(score -> String.format(Locale.ROOT, "%.2f", score.value()))
+                    .orElse(NOTHING)));
             results.benchmark().ifPresent(b -> row.addAll(speed(b.cells().get(cell.id()))));
             rows.add(row);
         }

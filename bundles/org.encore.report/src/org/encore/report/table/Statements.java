@@ -45,7 +45,8 @@ public final class Statements {
         }
         Matched.of(results.folder().path()).ifPresent(statements.all::add);
         results.benchmark().ifPresent(statements::protocol);
-        results.failures().forEach(f -> statements.all.add("failed: " + (f.cell().isEmpty() ? "" : statements.names.of(f.cell()) + ", ") + Names.shown(f.stage())
+        results.failures().forEach(f -> statements.all.add("failed: " + (f.cell().isEmpty() ? "" : statements.names.of(f.cell()) + ", ")
+                + Names.shown(f.stage())
                 + ": " + f.message().replaceAll("[\\p{Cntrl}\\p{Cf}]", " ")));
         return List.copyOf(statements.all);
     }
@@ -80,8 +81,10 @@ public final class Statements {
         Comparator<Map.Entry<String, DoubleSummaryStatistics>> better = Comparator.comparingDouble(entry -> entry.getValue().getAverage());
         List<String> ordered = byVariant.entrySet().stream().sorted(sample.lowerIsBetter() ? better : better.reversed())
                 .map(entry -> Names.shown(entry.getKey()) + " " + value(entry.getValue(), Names.shown(sample.unit()))).toList();
-        String decoding = results.scores().values().stream().map(Scores::decoding).distinct().map(Names::shown).reduce((a, b) -> a + " or " + b).orElse("");
-        all.add(String.format(Locale.ROOT, "%s on %s (%,d examples, %s): %s (%s)", ResultTable.title(metric), Names.shown(split), sample.examples(), decoding,
+        String decoding = results.scores().values().stream().map(Scores::decoding).distinct().map(Names::shown).reduce((a, b) -> a + " or " + b)
+                .orElse("");
+        all.add(String.format(Locale.ROOT, "%s on %s (%,d examples, %s): %s (%s)", ResultTable.title(metric), Names.shown(split),
+                sample.examples(), decoding,
                 String.join(", ", ordered), seeds));
     }
 
@@ -98,7 +101,8 @@ public final class Statements {
     private boolean comparable(Comparison c) {
         Optional<Event.Cell> faster = cell(c.faster());
         Optional<Event.Cell> slower = cell(c.slower());
-        return faster.isEmpty() || slower.isEmpty() || faster.get().seed() == slower.get().seed() && !faster.get().variant().equals(slower.get().variant());
+        return faster.isEmpty() || slower.isEmpty()
+                || faster.get().seed() == slower.get().seed() && !faster.get().variant().equals(slower.get().variant());
     }
 
     private Optional<Event.Cell> cell(String id) {
@@ -113,22 +117,26 @@ public final class Statements {
         String basis = String.format(Locale.ROOT, "n = %d pairs, %s", c.pairs(), seeds);
         String ratio = Intervals.ratio(c.ratio());
         if (!Intervals.bounded(c.ratio())) {
-            return String.format(Locale.ROOT, "%s and %s: too few pairs to say which reaches %s sooner, ratio %s (%s)", faster, slower, what, ratio, basis);
+            return String.format(Locale.ROOT, "%s and %s: too few pairs to say which reaches %s sooner, ratio %s (%s)", faster, slower, what,
+                    ratio, basis);
         }
         if (c.ratio().low() <= 1) {
             return String.format(Locale.ROOT, "%s and %s: no difference seen in %s, ratio %s (%s)", faster, slower, what, ratio, basis);
         }
         if (first && Intervals.bounded(noise) && c.ratio().median() <= Math.max(noise.high(), 1 / noise.low())) {
-            return String.format(Locale.ROOT, "%s and %s: no more difference in %s than one model has from itself, ratio %s (%s)", faster, slower, what, ratio, basis);
+            return String.format(Locale.ROOT, "%s and %s: no more difference in %s than one model has from itself, ratio %s (%s)", faster, slower,
+                    what, ratio, basis);
         }
         return String.format(Locale.ROOT, "%s reaches %s %s sooner than %s (%s)", faster, what, ratio, slower, basis);
     }
 
     private void protocol(BenchmarkSummary benchmark) {
-        all.add(String.format(Locale.ROOT, "noise: one model against itself %s to the first token; %d of %d repeats voided by the rule fixed beforehand",
+        all.add(String.format(Locale.ROOT,
+                "noise: one model against itself %s to the first token; %d of %d repeats voided by the rule fixed beforehand",
                 Intervals.of(benchmark.noiseFloor(), 3), benchmark.voided(), benchmark.repeats() + benchmark.voided()));
         String empty = benchmark.environment().get("empty process");
-        all.add(String.format(Locale.ROOT, "measured: %s; batch 1, source %d tokens, output %d tokens; all models in turns, random order", benchmark.backend(),
+        all.add(String.format(Locale.ROOT, "measured: %s; batch 1, source %d tokens, output %d tokens; all models in turns, random order",
+                benchmark.backend(),
                 benchmark.sourceTokens(), benchmark.targetTokens())
                 + (empty == null ? "" : "; peak memory includes Java: a process that loads no model has " + empty));
     }

@@ -71,6 +71,15 @@ class ChartsTest {
     }
 
     @Test
+    void aLongCurveIsDrawnWithAsManyPointsAsAScreenShowsToItsEnd() {
+        var losses = new double[100_001];
+        java.util.Arrays.setAll(losses, i -> 1 + 1.0 / (i + 1));
+        var data = LossChart.of("", CELLS, Map.of("a-seed1", steps("a-seed1", losses)), Map.of()).getXYPlot().getDataset();
+        assertThat(data.getItemCount(0)).isBetween(1_000, 2_001);
+        assertThat(data.getXValue(0, data.getItemCount(0) - 1)).isEqualTo(100.001);
+    }
+
+    @Test
     void manyVariantsWithLongNamesAreDrawn() throws IOException {
         var run = new SmallRun(folder.resolve("run"));
         var variants = new ArrayList<String>();

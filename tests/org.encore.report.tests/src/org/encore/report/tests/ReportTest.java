@@ -31,7 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The page that somebody sends to a colleague. */
 class ReportTest {
 
-    private static final List<ReportSection> BUILT_IN = List.of(new ProvenanceSection(), new QualitySection(), new SpeedSection(), new SummarySection(),
+    private static final List<ReportSection> BUILT_IN = List.of(new ProvenanceSection(), new QualitySection(), new SpeedSection(),
+            new SummarySection(),
             new TradeOffSection(), new TrainingSection());
     private static final String EVIL = "<script>alert('x')</script>\"&,\n" + "w".repeat(200);
 
@@ -69,7 +70,8 @@ class ReportTest {
         assertThat(page).startsWith("<!DOCTYPE html>").contains("<title>demo · Encore</title>", "width=device-width", "color-scheme: light dark")
                 .contains("encoder-decoder reaches the first token 1.42x [1.38, 1.47] sooner than decoder-only (n = 40 pairs, n = 1 seed)")
                 .contains("name: demo").doesNotContain("http://", "https://", "<script", "<link");
-        assertThat(page).containsSubsequence("What was found", "<h2>Quality</h2>", "Quality and speed", "Speed and memory", "<h2>Training</h2>", "Provenance");
+        assertThat(page).containsSubsequence("What was found", "<h2>Quality</h2>", "Quality and speed", "Speed and memory", "<h2>Training</h2>",
+                "Provenance");
         var images = Pattern.compile("<img src=\"data:image/png;base64,([^\"]+)\" alt=\"([^\"]+)\">").matcher(page).results().toList();
         assertThat(images).hasSize(5).allSatisfy(image -> {
             assertThat(ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(image.group(1)))).getWidth()).isEqualTo(1520);
@@ -83,7 +85,8 @@ class ReportTest {
         assertThat(folder.resolve("output/results.csv")).content().startsWith("""
                 cell,variant,seed,quantity,value,low,high,unit
                 decoder-only-seed1,decoder-only,1,parameters,600000,,,
-                """).contains("encoder-decoder-seed1,encoder-decoder,1,test.per,21.25,,,%\n", "encoder-decoder-seed1,encoder-decoder,1,firstToken,1.0,0.98,1.02,ms\n")
+                """).contains("encoder-decoder-seed1,encoder-decoder,1,test.per,21.25,,,%\n")
+                .contains("encoder-decoder-seed1,encoder-decoder,1,firstToken,1.0,0.98,1.02,ms\n")
                 .contains("decoder-only-seed1,decoder-only,1,peakMemory,,,,MB\n");
         assertThat(Files.readAllLines(folder.resolve("output/curves.csv"))).hasSize(1 + 2 * 22).contains("decoder-only-seed1,training,1,50000,4.0",
                 "encoder-decoder-seed1,development,20,1000000,0.9");
@@ -95,7 +98,8 @@ class ReportTest {
                 .on(new Event.RunStarted("demo-1", EVIL, List.of(new Event.Cell("c", EVIL, 1, 5)), List.of(), false),
                         new Event.TrainStep("c", 1, 10, 20, 3, 1, 1, 1), new Event.StageFailed("c", "train", EVIL))
                 .file("cells/c/evaluate/scores.json",
-                        "{\"decoding\": \"<b>\", \"splits\": {\"<i>\": {\"<u>\": {\"value\": 1, \"unit\": \"<s>\", \"lowerIsBetter\": true, \"examples\": 3}}}}")
+                        "{\"decoding\": \"<b>\", \"splits\": "
+                                + "{\"<i>\": {\"<u>\": {\"value\": 1, \"unit\": \"<s>\", \"lowerIsBetter\": true, \"examples\": 3}}}}")
                 .file("provenance.json", "{\"machine\": \"</pre><script>\"}").file("resolved.yaml", "name: </pre><script>alert(1)</script>");
         assertThat(page(run)).contains("&lt;script&gt;").doesNotContain("<script", "<b>", "<i>", "<u>", "<s>");
         assertThat(Files.readAllLines(folder.resolve("output/results.csv")).get(1)).isEqualTo("c,\"<script>alert('x')</script>\"\"&,");
@@ -105,7 +109,8 @@ class ReportTest {
     void whatIsNotThereIsLeftOut() throws IOException {
         String page = page(new SmallRun(folder.resolve("demo-1")).begun(List.of("a", "b"), 1).trained()
                 .on(new Event.StageFailed("", "benchmark", "no backend")));
-        assertThat(page).contains("failed: benchmark: no backend", "<h2>Training</h2>").doesNotContain("Speed and memory", "<h2>Quality", "not been done");
+        assertThat(page).contains("failed: benchmark: no backend", "<h2>Training</h2>")
+                .doesNotContain("Speed and memory", "<h2>Quality", "not been done");
     }
 
     @Test
@@ -120,6 +125,7 @@ class ReportTest {
         }), section(170, () -> {
             throw new NoClassDefFoundError("gone");
         }));
-        assertThat(page).containsSubsequence("What was found", "<p>a plug-in's own</p>", "failed: no &lt;luck&gt;", "failed: gone", "<h2>Quality</h2>", "Provenance");
+        assertThat(page).containsSubsequence("What was found", "<p>a plug-in's own</p>", "failed: no &lt;luck&gt;", "failed: gone",
+                "<h2>Quality</h2>", "Provenance");
     }
 }

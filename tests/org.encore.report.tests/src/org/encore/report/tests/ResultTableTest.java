@@ -28,15 +28,19 @@ class ResultTableTest {
     }
 
     private String comparing(Estimate noise, Comparison... comparisons) throws IOException {
-        return ResultTable.text(new SmallRun(run()).begun(List.of("a", "b"), 1).benchmarked(noise, 0, List.of(comparisons), 1.4, 1.0).done().results());
+        return ResultTable.text(new SmallRun(run()).begun(List.of("a", "b"), 1).benchmarked(noise, 0, List.of(comparisons), 1.4, 1.0).done()
+                .results());
     }
 
     @Test
     void aCompleteRunIsOneRowForEachVariantAndWhatMayBeSaidOfThem() throws IOException {
         assertThat(ResultTable.text(SmallRun.complete(run()).results())).isEqualTo("""
-                model             parameters   PER dev %   PER test %   AGREEMENT test   first token ms [95 %]    per token ms [95 %]   peak MB   weights MB
-                decoder-only         600,000       22.00        22.50             0.23    1.420 [1.392, 1.448]   0.250 [0.240, 0.260]         –          2.4
-                encoder-decoder      600,001       20.75        21.25             0.21    1.000 [0.980, 1.020]   0.250 [0.240, 0.260]       180          2.4
+                model             parameters   PER dev %   PER test %   AGREEMENT test\
+                   first token ms [95 %]    per token ms [95 %]   peak MB   weights MB
+                decoder-only         600,000       22.00        22.50             0.23\
+                    1.420 [1.392, 1.448]   0.250 [0.240, 0.260]         –          2.4
+                encoder-decoder      600,001       20.75        21.25             0.21\
+                    1.000 [0.980, 1.020]   0.250 [0.240, 0.260]       180          2.4
 
                 PER on test (12,333 examples, greedy): encoder-decoder 21.25 %, decoder-only 22.50 % (n = 1 seed)
                 AGREEMENT on test (500 examples, greedy): decoder-only 0.23, encoder-decoder 0.21 (n = 1 seed)
@@ -52,13 +56,15 @@ class ResultTableTest {
     @Test
     void aDifferenceThatOneModelHasFromItselfIsNone() throws IOException {
         assertThat(comparing(new Estimate(1.02, 0.99, 1.05), firstToken(1.04, 1.01, 1.07)))
-                .contains("b and a: no more difference in the first token than one model has from itself, ratio 1.04x [1.01, 1.07]").doesNotContain("sooner than");
+                .contains("b and a: no more difference in the first token than one model has from itself, ratio 1.04x [1.01, 1.07]")
+                        .doesNotContain("sooner than");
     }
 
     @Test
     void withTooFewPairsNothingIsSaidOfTheOrder() throws IOException {
         assertThat(comparing(new Estimate(1, 0, Double.POSITIVE_INFINITY), firstToken(1.8, 0, Double.POSITIVE_INFINITY)))
-                .contains("too few pairs to say which reaches the first token sooner, ratio 1.80x [too few pairs for an interval]").doesNotContain("Infinity");
+                .contains("too few pairs to say which reaches the first token sooner, ratio 1.80x [too few pairs for an interval]")
+                        .doesNotContain("Infinity");
     }
 
     @Test
@@ -83,7 +89,8 @@ class ResultTableTest {
     void aModelThatFailedHasItsRowAndItsReason() throws IOException {
         String text = ResultTable.text(new SmallRun(run()).begun(List.of("a", "b"), 1).evaluated(20)
                 .on(new Event.StageFailed("b-seed1", "train", "the loss became NaN"), new Event.RunFinished("failed", 1)).results());
-        assertThat(text).containsPattern("(?m)^b +600,001( +–)+$").contains("failed: b, train: the loss became NaN").contains("this run has failed in part; what is missing");
+        assertThat(text).containsPattern("(?m)^b +600,001( +–)+$").contains("failed: b, train: the loss became NaN")
+                .contains("this run has failed in part; what is missing");
     }
 
     @Test
@@ -93,7 +100,8 @@ class ResultTableTest {
 
     @Test
     void longNamesAreCutAndStayDifferentAndNothingSteersTheTerminal() throws IOException {
-        String text = ResultTable.text(new SmallRun(run()).begun(List.of("x".repeat(200) + "1", "x".repeat(200) + "2", "red\u001b[31m\nline"), 1).trained().done()
+        String text = ResultTable.text(new SmallRun(run()).begun(List.of("x".repeat(200) + "1", "x".repeat(200) + "2", "red\u001b[31m\nline"), 1)
+                .trained().done()
                 .results());
         assertThat(text).contains("x".repeat(39) + "… (2)").contains("red?[31m?line").doesNotContain("\u001b");
         assertThat(text.lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(160));
@@ -102,7 +110,8 @@ class ResultTableTest {
     @Test
     void whatWasNotMatchedIsSaid() throws IOException {
         assertThat(ResultTable.text(new SmallRun(run()).begun(List.of("a"), 1)
-                .file("provenance.json", "{\"matched\": [{\"variant\": \"a\", \"quantity\": \"nothing\", \"goal\": 0, \"deviation\": 0}]}").results()))
+                .file("provenance.json", "{\"matched\": [{\"variant\": \"a\", \"quantity\": \"nothing\", \"goal\": 0, \"deviation\": 0}]}")
+                        .results()))
                 .contains("matched: nothing; sizes are as the experiment gives them");
     }
 

@@ -92,7 +92,8 @@ final class SmallRun {
             measured.put(cells.get(i).id(), new BenchmarkSummary.Cell(new Estimate(first, first * 0.98, first * 1.02), new Estimate(0.25, 0.24, 0.26),
                     i == 0 ? Double.NaN : 180, 2_400_000, 98_304));
         }
-        return benchmarked(new BenchmarkSummary("ONNX Runtime 1.29.0, 1 thread", 16, 16, 40, voided, measured, comparisons, noise, Map.of("processor", "a & b <c>")));
+        return benchmarked(new BenchmarkSummary("ONNX Runtime 1.29.0, 1 thread", 16, 16, 40, voided, measured, comparisons, noise,
+                Map.of("processor", "a & b <c>")));
     }
 
     SmallRun benchmarked(BenchmarkSummary summary) throws IOException {
@@ -119,7 +120,8 @@ final class SmallRun {
         return new SmallRun(folder).begun(List.of("decoder-only", "encoder-decoder"), 1).trained().evaluated(22.5, 21.25)
                 .benchmarked(QUIET, 2, List.of(
                         new Comparison("encoder-decoder-seed1", "decoder-only-seed1", "firstTokenMillis", new Estimate(1.42, 1.38, 1.47), 40),
-                        new Comparison("decoder-only-seed1", "encoder-decoder-seed1", "perTokenMillis", new Estimate(1.01, 0.98, 1.04), 40)), 1.42, 1.0)
+                        new Comparison("decoder-only-seed1", "encoder-decoder-seed1", "perTokenMillis", new Estimate(1.01, 0.98, 1.04), 40)), 1.42,
+                                1.0)
                 .file("provenance.json", """
                         {"matched": [{"variant": "decoder-only", "quantity": "parameters", "goal": 600000, "deviation": 0.59},
                                      {"variant": "encoder-decoder", "quantity": "parameters", "goal": 600000, "deviation": -0.1}]}""")

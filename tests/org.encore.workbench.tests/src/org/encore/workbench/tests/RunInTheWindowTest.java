@@ -1,8 +1,10 @@
 package org.encore.workbench.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.encore.workbench.tests.OtherProcess.begun;
+import static org.encore.workbench.tests.OtherProcess.lines;
+import static org.encore.workbench.tests.OtherProcess.step;
 import static org.encore.workbench.tests.Workbench.page;
-import static org.encore.workbench.tests.Workbench.pixels;
 import static org.encore.workbench.tests.Workbench.push;
 import static org.encore.workbench.tests.Workbench.screenshot;
 import static org.encore.workbench.tests.Workbench.shell;
@@ -11,16 +13,22 @@ import static org.encore.workbench.tests.Workbench.until;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
+import org.eclipse.jface.viewers.StructuredSelection;
+import org.eclipse.jface.viewers.TableViewer;
 import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Text;
 import org.encore.api.run.Event;
-import org.encore.experiment.run.EventLog;
 import org.encore.workbench.LogView;
 import org.encore.workbench.LossView;
+import org.encore.workbench.ProgressView;
+import org.encore.workbench.RunRow;
 import org.encore.workbench.RunsView;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,70 +39,169 @@ class RunInTheWindowTest {
     private static Path runs;
 
     @BeforeAll
-    static void runsFolder() throws Exception {
+    static void windowOverARunsFolder() throws Exception {
         runs = Files.createTempDirectory("encore-runs");
         System.setProperty("encore.runs", runs.toString());
+        ui(() -> {
+            shell().setBounds(0, 0, 1280, 800);
+            return null;
+        });
     }
 
-    private static EventLog begin(Path run) throws Exception {
-        Files.createDirectories(run);
-        var log = new EventLog(run);
-        log.on(run, Instant.now(), new Event.RunStarted(run.getFileName().toString(), "demo",
-                List.of(new Event.Cell("dec-seed1", "dec", 1, 600_000), new Event.Cell("encdec-seed1", "encdec", 1, 600_000)), List.of("train"), false));
-        return log;
+    private static TableViewer list() throws Exception {
+        return ((RunsView) page().showView(RunsView.ID)).viewer();
     }
 
-    private static Event.TrainStep step(String cell, int step) {
-        return new Event.TrainStep(cell, step, step * 10_000L, 1_000_000, (cell.startsWith("dec") ? 4 : 3.2) / Math.sqrt(step), 1e-3, 0.5, 20_000);
+    private static List<RunRow> rows() throws Exception {
+        return Stream.of(list().getTable().getItems()).map(item -> (RunRow) item.getData()).toList();
+    }
+
+    private static void choose(String name) throws Exception {
+        until(name + " is listed", () -> rows().stream().anyMatch(row -> row.name().equals(name)));
+        ui(() -> {
+            list().setSelection(new StructuredSelection(rows().stream().filter(row -> row.name().equals(name)).findFirst().orElseThrow()));
+            return null;
+        });
+    }
+
+    private static String text(TableViewer table) {
+        return String.join("\n", Stream.of(table.getTable().getItems()).map(item -> item.getText(0) + "|" + item.getText(1) + "|" + item.getText(2))
+                .toList());
+    }
+
+    private static void experiment(String file) throws Exception {
+        ui(() -> {
+            Workbench.find(shell(), Combo.class).setText(file);
+            return null;
+        });
     }
 
     @Test
     void theChartChangesWhileARunGoesOn() throws Exception {
-        Path run = runs.resolve("demo-2026-11-24-1");
-        try (EventLog log = begin(run)) {
-            for (int i = 1; i <= 5; i++) {
-                log.on(run, Instant.now(), step("dec-seed1", i));
-            }
-            until("the run is listed", () -> ((RunsView) page().showView(RunsView.ID)).viewer().getTable().getItemCount() >= 1);
+        String name = "demo-2026-11-24-1";
+        List<Event> first = new ArrayList<>(List.of(begun(name), new Event.StageStarted("", "data"), new Event.StageFinished("", "data", 0.8),
+                new Event.StageStarted("decoder-only-seed1", "train")));
+        for (int i = 1; i <= 5; i++) {
+            first.add(step("decoder-only-seed1", i));
+        }
+        List<Event> second = new ArrayList<>();
+        for (int i = 6; i <= 100; i++) {
+            second.add(step("decoder-only-seed1", i));
+        }
+        second.add(new Event.TrainEvaluation("decoder-only-seed1", 50, 500_000, 0.62));
+        second.add(new Event.TrainEvaluation("decoder-only-seed1", 100, 1_000_000, 0.43));
+        second.add(new Event.StageFinished("decoder-only-seed1", "train", 75));
+        second.add(new Event.StageStarted("encoder-decoder-seed1", "train"));
+        for (int i = 1; i <= 60; i++) {
+            second.add(step("encoder-decoder-seed1", i));
+        }
+        Process training = OtherProcess.follow(runs.resolve(name), lines(first, Instant.now()), lines(second, Instant.now()));
+        try {
+            choose(name);
+            LossView loss = ui(() -> (LossView) page().showView(LossView.ID));
+            until("the chart names the run's progress", () -> loss.getContentDescription().contains("train decoder-only-seed1: 5 %"));
+            byte[] early = Workbench.still(loss.canvas());
+            Files.createFile(runs.resolve(name).resolve("go"));
+            until("the chart names the new steps", () -> loss.getContentDescription().contains("train encoder-decoder-seed1: 60 %"));
+            byte[] late = Workbench.still(loss.canvas());
+            assertThat(training.isAlive()).isTrue();
+            assertThat(Arrays.equals(early, late)).as("the chart stayed the same").isFalse();
+            assertThat(ui(() -> text(list()))).contains(name + "|running|");
+            TableViewer progress = ui(() -> ((ProgressView) page().showView(ProgressView.ID)).viewer());
+            until("the stages are listed", () -> text(progress).equals("""
+                    data||done in 0.8 s
+                    train|decoder-only-seed1|done in 1.3 min
+                    train|encoder-decoder-seed1|60 %, loss 0.413, 20,000 tokens/s"""));
+            assertThat(Files.size(screenshot("workbench.png"))).isGreaterThan(5_000);
+
             ui(() -> {
-                shell().setBounds(0, 0, 1280, 800);
+                shell().setBounds(0, 0, 900, 600);
                 return null;
             });
-            LossView loss = ui(() -> (LossView) page().showView(LossView.ID));
-            until("the chart names the run's progress", () -> loss.getContentDescription().contains("train dec-seed1: 5 %"));
-            Thread.sleep(500);
-            byte[] early = pixels(loss.canvas());
-            for (int i = 6; i <= 60; i++) {
-                log.on(run, Instant.now(), step("dec-seed1", i));
-                log.on(run, Instant.now(), step("encdec-seed1", i));
-            }
-            log.on(run, Instant.now(), new Event.TrainEvaluation("dec-seed1", 60, 600_000, 0.55));
-            log.on(run, Instant.now(), new Event.TrainEvaluation("dec-seed1", 30, 300_000, 0.75));
-            until("the chart has the new steps", () -> loss.getContentDescription().contains("train encdec-seed1: 60 %"));
-            Thread.sleep(500);
-            assertThat(Arrays.equals(early, pixels(loss.canvas()))).as("the chart stayed the same").isFalse();
-            assertThat(Files.size(screenshot("workbench.png"))).isGreaterThan(5_000);
+            until("the chart fits a smaller window", () -> loss.canvas().getSize().x < 600);
+            assertThat(Workbench.still(loss.canvas())).as("drawn anew at its size").isNotEqualTo(late);
+            screenshot("small.png");
+        } finally {
+            OtherProcess.end(training);
         }
     }
 
     @Test
     void startRunsTheCommandInAProcessOfItsOwnAndStopEndsIt() throws Exception {
-        Path experiment = Files.writeString(runs.resolve("experiment.yaml"), "name: demo\n");
-        Path command = Files.writeString(runs.resolve("encore"), "#!/bin/sh\ntrap 'echo stopped cleanly; exit 130' TERM\necho \"started: $*\"\nwhile :; do sleep 0.1; done\n");
-        Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwxr-xr-x"));
+        String name = "started-here-1";
+        Path experiment = Files.writeString(runs.resolve("my experiment.yaml"), "name: demo\n");
+        String events = lines(List.of(begun(name), step("decoder-only-seed1", 7)), Instant.now().plusSeconds(60));
+        Files.writeString(runs.resolve("events"), events);
+        Path command = OtherProcess.script(runs.resolve("encore"), """
+                trap 'echo stopped cleanly; exit 130' TERM
+                echo "started: $*"
+                mkdir '%1$s/%2$s' && cat '%1$s/events' > '%1$s/%2$s/events.jsonl'
+                while :; do sleep 0.1; done
+                """.formatted(runs, name));
         System.setProperty("encore.command", command.toString());
-        RunsView view = ui(() -> (RunsView) page().showView(RunsView.ID));
         ui(() -> {
-            Workbench.find(shell(), Combo.class).setText(experiment.toString());
+            shell().setBounds(0, 0, 1280, 800);
             return null;
         });
-        assertThat(view).isNotNull();
+        experiment(experiment.toString());
+        assertThat(ui(() -> Workbench.find(shell(), Text.class).getText())).isEqualTo("$ encore run '" + experiment + "' --runs " + runs);
         push("Start");
         LogView log = ui(() -> (LogView) page().showView(LogView.ID));
         until("the process prints", () -> log.content().contains("started: run " + experiment));
+        until("the new run is chosen", () -> list().getStructuredSelection().getFirstElement() instanceof RunRow row && row.name().equals(name));
+        LossView loss = ui(() -> (LossView) page().showView(LossView.ID));
+        until("its loss is shown", () -> loss.getContentDescription().contains("train decoder-only-seed1: 7 %"));
         until("stop is offered", () -> Workbench.find(shell(), "Stop").isEnabled());
+        assertThat(ui(() -> Workbench.find(shell(), "Start").isEnabled())).as("one at a time").isFalse();
+        screenshot("started.png");
         push("Stop");
-        until("the process has stopped", () -> log.content().contains("stopped cleanly"));
+        until("the process has stopped", () -> log.content().contains("stopped cleanly") && log.content()
+                .contains("the process has ended with code 130"));
+        assertThat(ui(log::content)).contains("it finishes its step and keeps what it has");
         until("start is offered again", () -> Workbench.find(shell(), "Start").isEnabled());
+    }
+
+    @Test
+    void whatDoesNotStopWhenAskedIsEndedWhenAskedAgain() throws Exception {
+        Path experiment = Files.writeString(runs.resolve("deaf.yaml"), "name: demo\n");
+        System.setProperty("encore.command", OtherProcess.script(runs.resolve("deaf"), "trap '' TERM\necho deaf\nwhile :; do sleep 0.1; done\n")
+                .toString());
+        experiment(experiment.toString());
+        push("Start");
+        LogView log = ui(() -> (LogView) page().showView(LogView.ID));
+        until("the process prints", () -> log.content().contains("deaf\n"));
+        push("Stop");
+        until("it was asked", () -> log.content().contains("Stop again ends it at once"));
+        push("Stop");
+        until("it has ended", () -> log.content().contains("the process has ended with code 137"));
+        until("start is offered again", () -> Workbench.find(shell(), "Start").isEnabled());
+    }
+
+    @Test
+    void whatCannotBeStartedIsSaidInOneSentence() throws Exception {
+        Path missing = runs.resolve("missing.yaml");
+        experiment(missing.toString());
+        assertThat(Workbench.told("Not started", () -> push("Start")))
+                .isEqualTo("There is no file " + missing + ". Choose an experiment file, such as examples/quickstart.yaml.");
+        System.setProperty("encore.command", runs.resolve("nowhere").toString());
+        experiment(Files.writeString(runs.resolve("good.yaml"), "name: demo\n").toString());
+        assertThat(Workbench.told("Not started", () -> push("Start"))).startsWith("The command " + runs.resolve("nowhere") + " cannot be started: ")
+                .endsWith("Start the window by 'encore workbench'.").doesNotContain("\n");
+    }
+
+    @Test
+    void aRunWhoseProcessWasKilledIsSaidToBeSilentAndADamagedOneHidesNoOther() throws Exception {
+        Instant earlier = Instant.now().minus(Duration.ofHours(3));
+        Files.writeString(Files.createDirectory(runs.resolve("killed-1")).resolve("events.jsonl"), lines(List.of(begun("killed-1")), earlier));
+        Files.write(Files.createDirectory(runs.resolve("damaged-1")).resolve("events.jsonl"), new byte[] {0, 10, -1, '{', 10, 7});
+        Files.writeString(Files.createDirectory(runs.resolve("done-1")).resolve("events.jsonl"),
+                lines(List.of(begun("done-1"), new Event.StageFailed("", "benchmark", "no backend"), new Event.RunFinished("failed", 1)), earlier));
+        until("all are listed", () -> text(list()).contains("killed-1|silent 3 h|") && text(list()).contains("done-1|failed|") && text(list())
+                .contains("damaged-1|nothing yet|"));
+        choose("done-1");
+        TableViewer progress = ui(() -> ((ProgressView) page().showView(ProgressView.ID)).viewer());
+        until("its failure is told", () -> text(progress).equals("benchmark||failed: no backend"));
+        choose("damaged-1");
+        until("nothing is known of it", () -> progress.getTable().getItemCount() == 0);
     }
 }

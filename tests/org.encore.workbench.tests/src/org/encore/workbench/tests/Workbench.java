@@ -2,6 +2,7 @@ package org.encore.workbench.tests;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
@@ -19,6 +20,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.PlatformUI;
@@ -28,6 +30,7 @@ import org.encore.workbench.WorkbenchApplication;
 final class Workbench {
 
     private static final long PATIENCE_SECONDS = 60;
+    private static final int STILL = 10;
     private static Display display;
 
     private Workbench() {}
@@ -128,6 +131,53 @@ final class Workbench {
         });
     }
 
+    /** What is on the screen where a control is, as soon as it no longer changes: what was to be drawn has been drawn. */
+    static byte[] still(Control control) throws Exception {
+        byte[] before = pixels(control);
+        for (int same = 0; same < STILL;) {
+            Thread.sleep(100);
+            byte[] now = pixels(control);
+            same = Arrays.equals(before, now) ? same + 1 : 0;
+            before = now;
+        }
+        return before;
+    }
+
+    /** Does what opens a message, and gives its text once it is closed. */
+    static String told(String title, Action action) throws Exception {
+        var opening = new FutureTask<Void>(() -> {
+            action.act();
+            return null;
+        });
+        new Thread(opening, "opens " + title).start();
+        var message = new String[1];
+        until("the message '" + title + "'", () -> {
+            for (Shell shell : display.getShells()) {
+                if (shell.getText().equals(title)) {
+                    message[0] = labels(shell);
+                    shell.close();
+                    return true;
+                }
+            }
+            return false;
+        });
+        opening.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return message[0];
+    }
+
+    private static String labels(Composite parent) {
+        var text = new StringBuilder();
+        for (Control child : parent.getChildren()) {
+            text.append(child instanceof Label label ? label.getText() : child instanceof Composite composite ? labels(composite) : "");
+        }
+        return text.toString();
+    }
+
+    /** Something a user does. */
+    interface Action {
+        void act() throws Exception;
+    }
+
     private static ImageData capture(Rectangle area) {
         var image = new Image(display, area.width, area.height);
         var gc = new GC(display);
@@ -141,11 +191,7 @@ final class Workbench {
     static Path screenshot(String name) throws Exception {
         Path file = Path.of(System.getProperty("encore.screenshots", "target/screenshots")).toAbsolutePath().resolve(name);
         Files.createDirectories(file.getParent());
-        ui(() -> {
-            shell().setBounds(0, 0, 1280, 800);
-            return null;
-        });
-        Thread.sleep(700);
+        still(ui(Workbench::shell));
         ui(() -> {
             var loader = new ImageLoader();
             loader.data = new ImageData[] {capture(shell().getBounds())};
