@@ -23,7 +23,7 @@ class StatisticsTest {
     /** Ranks of the published tables for the median's 95 % interval: n = 10: 2nd and 9th, n = 20: 6th and 15th, n = 40: 14th and 27th. */
     @Test
     void theIntervalOfAMedianHasThePublishedRanks() {
-        for (int[] row : new int[][] {{6, 1, 6}, {10, 2, 9}, {20, 6, 15}, {40, 14, 27}}) {
+        for (int[] row : new int[][] {{6, 1, 6}, {10, 2, 9}, {20, 6, 15}, {40, 14, 27}, {1000, 469, 532}, {20_000, 9861, 10_140}}) {
             Estimate estimate = Statistics.ofMedian(IntStream.rangeClosed(1, row[0]).asDoubleStream().toArray());
             assertThat(estimate.low()).as("n = %d", row[0]).isEqualTo(row[1]);
             assertThat(estimate.high()).as("n = %d", row[0]).isEqualTo(row[2]);
