@@ -11,12 +11,15 @@ import org.encore.graph.Parameter;
 import org.encore.graph.Program;
 import org.encore.torch.script.ProgramScript;
 
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 
 /** Any program on libtorch, in fp32 and without dropout: for comparing with other interpreters. */
@@ -56,8 +59,16 @@ public final class TorchProgram implements AutoCloseable {
      */
     public record Array(long[] shape, double[] data) {}
 
-    /** All outputs by name. */
+    /**
+     * All outputs by name.
+     *
+     * @throws IllegalArgumentException if an input is missing
+     */
     public Map<String, Array> run(Map<String, Array> inputs) {
+        return Libtorch.alone(engine -> forward(inputs));
+    }
+
+    private Map<String, Array> forward(Map<String, Array> inputs) {
         try (PtNDManager call = (PtNDManager) manager.newSubManager()) {
             NDList outputs = IValueUtils.forward(module, list(call, inputs), false);
             outputs.attach(call);
@@ -69,11 +80,22 @@ public final class TorchProgram implements AutoCloseable {
         }
     }
 
-    /** Gradients of a scalar output by every parameter. */
+    /**
+     * Gradients of an output by every parameter; of a parameter that does not reach the output, zeros.
+     *
+     * @param output name of a scalar
+     * @throws IllegalArgumentException if an input is missing, or the output is unknown or no scalar
+     */
     public Map<String, Array> gradients(String output, Map<String, Array> inputs) {
-        int place = script.outputs().indexOf(output);
+        if (program.output(output).shape().rank() != 0) {
+            throw new IllegalArgumentException("output " + output + " is " + program.output(output).type() + ". Give the name of a scalar.");
+        }
+        return Libtorch.alone(engine -> backward(engine, script.outputs().indexOf(output), inputs));
+    }
+
+    private Map<String, Array> backward(Engine libtorch, int place, Map<String, Array> inputs) {
         try (PtNDManager call = (PtNDManager) manager.newSubManager()) {
-            try (GradientCollector collector = Libtorch.engine().newGradientCollector()) {
+            try (GradientCollector collector = libtorch.newGradientCollector()) {
                 NDList outputs = IValueUtils.forward(module, list(call, inputs), true);
                 outputs.attach(call);
                 collector.backward(outputs.get(place));
@@ -83,7 +105,7 @@ public final class TorchProgram implements AutoCloseable {
                 NDArray gradient = parameter.getGradient();
                 gradient.attach(call);
                 gradients.put(name, array(gradient));
-                gradient.subi(gradient); // gradients add up from call to call
+                JniUtils.zeroGrad((PtNDArray) parameter); // gradients add up from call to call
             });
             return gradients;
         }

@@ -2,10 +2,10 @@ package org.encore.torch;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.encore.api.training.Batch;
 import org.encore.api.training.TrainingSession;
@@ -14,7 +14,9 @@ import org.encore.api.weights.Weights;
 import org.encore.graph.Model;
 import org.encore.graph.Parameter;
 import org.encore.torch.script.TrainingScript;
+import org.jspecify.annotations.Nullable;
 
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
@@ -26,8 +28,11 @@ import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 
-/** A model on libtorch. Everything that a step creates lives in that step's own manager and is freed with it. */
-final class TorchSession implements TrainingSession {
+/**
+ * A model on libtorch. Everything that a step creates lives in that step's own manager and is freed with it. Sessions of one process take turns,
+ * step by step, so that each draws its own dropout.
+ */
+public final class TorchSession implements TrainingSession {
 
     private static final String MEAN = "adamw.m.";
     private static final String SQUARE = "adamw.v.";
@@ -36,7 +41,8 @@ final class TorchSession implements TrainingSession {
     private final Model model;
     private final TrainingScript script;
     private final TrainingSettings settings;
-    private final Weights start;
+    /** Where the parameters come from that the train program does not use. */
+    private Weights source;
     private final PtNDManager manager;
     private final PtSymbolBlock module;
     private final List<PtNDArray> parameters = new ArrayList<>();
@@ -48,19 +54,16 @@ final class TorchSession implements TrainingSession {
         this.model = model;
         this.script = script;
         this.settings = settings;
-        this.start = start;
+        this.source = start;
+        script.parameters().forEach(start::of); // before anything is allocated
         this.manager = Libtorch.manager();
-        JniUtils.setNumThreads(settings.threads());
         this.module = Libtorch.load(manager, script.archive());
         fill(start, null, 0);
     }
 
     /** Replaces all tensors; without moments they start at zero. */
-    private void fill(Weights weights, @org.jspecify.annotations.Nullable Weights moments, float count) {
-        for (List<PtNDArray> list : List.of(parameters, means, squares, steps)) {
-            list.forEach(NDArray::close);
-            list.clear();
-        }
+    private void fill(Weights weights, @Nullable Weights moments, float count) {
+        release();
         for (Parameter parameter : script.parameters()) {
             PtNDArray array = create(weights.of(parameter));
             array.setRequiresGradient(true);
@@ -72,11 +75,15 @@ final class TorchSession implements TrainingSession {
         }
     }
 
-    private PtNDArray moment(@org.jspecify.annotations.Nullable Weights moments, String prefix, Parameter parameter) {
+    private PtNDArray moment(@Nullable Weights moments, String prefix, Parameter parameter) {
         if (moments == null) {
             return (PtNDArray) manager.zeros(new Shape(shape(parameter)));
         }
-        return create(moments.of(new Parameter(prefix + parameter.name(), parameter.shape(), parameter.initializer())));
+        return create(moments.of(moment(prefix, parameter)));
+    }
+
+    private static Parameter moment(String prefix, Parameter parameter) {
+        return new Parameter(prefix + parameter.name(), parameter.shape(), parameter.initializer());
     }
 
     private static long[] shape(Parameter parameter) {
@@ -89,15 +96,23 @@ final class TorchSession implements TrainingSession {
 
     @Override
     public Update step(long step, double learningRate, List<Batch> batches) {
-        JniUtils.setSeed(settings.seed() * 0x9E3779B97F4A7C15L + step);
         long total = batches.stream().mapToLong(Batch::labelTokens).sum();
+        if (total == 0) {
+            throw new IllegalArgumentException("step " + step + " has no label to learn from. Give batches with target positions.");
+        }
+        return Libtorch.alone(engine -> step(engine, step, learningRate, batches, total));
+    }
+
+    private Update step(Engine libtorch, long step, double learningRate, List<Batch> batches, long total) {
+        JniUtils.setNumThreads(settings.threads());
+        JniUtils.setSeed(settings.seed() * 0x9E3779B97F4A7C15L + step);
         double loss = 0;
         long engine = 0;
         try (PtNDManager ofStep = (PtNDManager) manager.newSubManager()) {
             for (Batch batch : batches) {
                 NDList inputs = inputs(ofStep, batch, (float) batch.labelTokens() / total);
                 long begun = System.nanoTime();
-                try (GradientCollector collector = Libtorch.engine().newGradientCollector()) {
+                try (GradientCollector collector = libtorch.newGradientCollector()) {
                     NDArray scaled = IValueUtils.forward(module, inputs, true).singletonOrThrow();
                     scaled.attach(ofStep);
                     collector.backward(scaled);
@@ -149,6 +164,11 @@ final class TorchSession implements TrainingSession {
 
     @Override
     public double loss(Batch batch) {
+        return Libtorch.alone(engine -> evaluated(batch));
+    }
+
+    private double evaluated(Batch batch) {
+        JniUtils.setNumThreads(settings.threads());
         try (PtNDManager ofCall = (PtNDManager) manager.newSubManager()) {
             NDList inputs = inputs(ofCall, batch, 1);
             var arguments = new ArrayList<IValue>();
@@ -171,7 +191,7 @@ final class TorchSession implements TrainingSession {
         var all = new LinkedHashMap<String, Weights.Values>();
         for (Parameter parameter : model.parameters()) {
             // what the train program does not use stays as it began
-            all.put(parameter.name(), trained.getOrDefault(parameter.name(), start.tensors().get(parameter.name())));
+            all.put(parameter.name(), trained.getOrDefault(parameter.name(), source.tensors().get(parameter.name())));
         }
         trained.forEach(all::putIfAbsent);
         return new Weights(all);
@@ -197,21 +217,31 @@ final class TorchSession implements TrainingSession {
     public void restore(Weights checkpoint) {
         Weights.Values count = checkpoint.tensors().get(STEPS);
         if (count == null) {
-            throw new IllegalArgumentException("this is no checkpoint of a training: it has no tensor " + STEPS + ". Give the file that training wrote to resume from.");
+            throw new IllegalArgumentException("this is no checkpoint of a training: it has no tensor " + STEPS
+                    + ". Give the file that training wrote to resume from.");
         }
+        // everything is looked at before anything is replaced: a file that does not fit leaves the session as it was
+        Stream.concat(model.parameters().stream(), script.parameters().stream()).forEach(checkpoint::of);
+        Stream.of(MEAN, SQUARE).forEach(prefix -> script.parameters().forEach(parameter -> checkpoint.of(moment(prefix, parameter))));
         fill(checkpoint, checkpoint, count.toArray()[0]);
+        source = checkpoint;
     }
 
-    /** Arrays that are alive: constant from step to step if nothing leaks. */
-    int liveArrays() {
+    /** Number of arrays that are alive between two steps: always the same, or something leaks. */
+    public int liveArrays() {
         return manager.getManagedArrays().size();
+    }
+
+    private void release() {
+        for (List<PtNDArray> list : List.of(parameters, means, squares, steps)) {
+            list.forEach(NDArray::close);
+            list.clear();
+        }
     }
 
     @Override
     public void close() {
-        for (List<PtNDArray> list : Arrays.asList(parameters, means, squares, steps)) {
-            list.forEach(NDArray::close);
-        }
+        release();
         module.close();
         manager.close();
     }

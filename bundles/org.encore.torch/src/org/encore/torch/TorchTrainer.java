@@ -1,7 +1,6 @@
 package org.encore.torch;
 
 import org.encore.api.training.Trainer;
-import org.encore.api.training.TrainingSession;
 import org.encore.api.training.TrainingSettings;
 import org.encore.api.weights.Weights;
 import org.encore.graph.Model;
@@ -20,7 +19,7 @@ public final class TorchTrainer implements Trainer<TorchTrainer.Options> {
     }
 
     @Override
-    public TrainingSession open(Model model, Program objective, TrainingSettings settings, Weights start, Options options) {
+    public TorchSession open(Model model, Program objective, TrainingSettings settings, Weights start, Options options) {
         Libtorch.engine();
         return new TorchSession(model, TrainingScript.of(model, objective, settings), settings, start);
     }

@@ -37,7 +37,8 @@ public record TrainingScript(List<Parameter> parameters, int decayed, byte[] arc
         return new TrainingScript(List.copyOf(ordered), decaying.size(), Archive.of(methods));
     }
 
-    private static String loss(String method, Model model, Program objective, List<Parameter> parameters, TrainingSettings settings, boolean training) {
+    private static String loss(String method, Model model, Program objective, List<Parameter> parameters, TrainingSettings settings,
+            boolean training) {
         var places = new HashMap<String, Integer>();
         parameters.forEach(p -> places.put(p.name(), places.size()));
         var code = new Code();
@@ -69,7 +70,8 @@ public record TrainingScript(List<Parameter> parameters, int decayed, byte[] arc
         body.append("    norm = torch.norm(torch.stack([").append(String.join(", ", gradients.stream()
                 .map(g -> "torch.norm(torch.stack(torch._foreach_norm(" + g + ", 2)), 2)").toList())).append("]), 2)\n");
         if (settings.clip() > 0) {
-            body.append("    coef = torch.clamp(torch.mul(torch.reciprocal(torch.add(norm, 1e-6)), ").append(settings.clip()).append("), None, 1.)\n");
+            body.append("    coef = torch.clamp(torch.mul(torch.reciprocal(torch.add(norm, 1e-6)), ").append(settings.clip())
+                    .append("), None, 1.)\n");
             gradients.forEach(g -> body.append("    torch._foreach_mul_(").append(g).append(", coef)\n"));
         }
         AdamW adam = settings.optimizer();
@@ -87,12 +89,5 @@ public record TrainingScript(List<Parameter> parameters, int decayed, byte[] arc
 
     private static List<String> groups(int decayed, int all) {
         return decayed == 0 ? List.of("N") : decayed == all ? List.of("D") : List.of("D", "N");
-    }
-
-    /** Name to place in the list P. */
-    public Map<String, Integer> places() {
-        var places = new LinkedHashMap<String, Integer>();
-        parameters.forEach(p -> places.put(p.name(), places.size()));
-        return places;
     }
 }
