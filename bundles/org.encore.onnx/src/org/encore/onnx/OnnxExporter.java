@@ -27,12 +27,20 @@ import com.google.gson.GsonBuilder;
  * Writes {@code prefill.onnx} and {@code step.onnx} of standard operators (opset 20), which share {@code weights.bin}, and {@code model.json},
  * which says how to call them: names, shapes, and how each state changes.
  */
-public final class OnnxExporter implements Exporter {
+public final class OnnxExporter implements Exporter<OnnxExporter.Options> {
+
+    /** The format has nothing to choose yet. */
+    public record Options() {}
 
     private static final String WEIGHTS = "weights.bin";
 
     @Override
-    public List<Path> export(Model model, Weights weights, Path folder) throws IOException {
+    public Class<Options> optionsType() {
+        return Options.class;
+    }
+
+    @Override
+    public List<Path> export(Model model, Weights weights, Path folder, Options options) throws IOException {
         try (var file = new WeightFile(folder.resolve(WEIGHTS), weights)) {
             var table = new Compiler.WeightTable(model.programs(), file::declare);
             for (Program program : List.of(model.prefill(), model.step())) {

@@ -30,12 +30,12 @@ public record ExtensionPoint<T>(String id, String kind, Class<? super T> type) {
     public static final ExtensionPoint<Objective<?>> OBJECTIVES = of("objectives", "objective", Objective.class);
     public static final ExtensionPoint<Schedule<?>> SCHEDULES = of("schedules", "schedule", Schedule.class);
     public static final ExtensionPoint<Backend<?>> BACKENDS = of("backends", "backend", Backend.class);
-    public static final ExtensionPoint<Exporter> EXPORTERS = of("exporters", "exporter", Exporter.class);
+    public static final ExtensionPoint<Exporter<?>> EXPORTERS = of("exporters", "exporter", Exporter.class);
     public static final ExtensionPoint<Decoding<?>> DECODINGS = of("decodings", "decoding", Decoding.class);
     public static final ExtensionPoint<Task<?>> TASKS = of("tasks", "task", Task.class);
     public static final ExtensionPoint<Metric> METRICS = of("metrics", "metric", Metric.class);
     public static final ExtensionPoint<Stage<?>> STAGES = of("stages", "stage", Stage.class);
-    public static final ExtensionPoint<RunListener> RUN_LISTENERS = of("runListeners", "runListener", RunListener.class);
+    public static final ExtensionPoint<RunListener<?>> RUN_LISTENERS = of("runListeners", "runListener", RunListener.class);
     public static final ExtensionPoint<ReportSection> REPORT_SECTIONS = of("reportSections", "reportSection", ReportSection.class);
 
     /** Every point, in the order in which people meet them. */

@@ -1,15 +1,31 @@
 package org.encore.api.run;
 
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.util.List;
 
-/** Follows a run as it happens. Contributed through the extension point {@code org.encore.api.runListeners}; called by one thread. */
-public interface RunListener {
+import org.encore.api.option.Configurable;
+
+/**
+ * Follows runs: TensorBoard, a tracking server. Contributed through the extension point {@code org.encore.api.runListeners}, and at work only
+ * in experiments that name it: {@code listeners: [tensorboard, {mlflow: {uri: …}}]}.
+ *
+ * @param <O> a record whose components carry {@link org.encore.api.option.Option}
+ */
+public interface RunListener<O extends Record> extends Configurable<O> {
 
     /**
-     * @param run the run's folder
-     * @param time when it happened
-     * @param event what happened
+     * Begins to follow a run. A run that is resumed is opened again with the same folder.
+     *
+     * @param options as the experiment gives them
+     * @param run the run's folder; exists
+     * @throws IOException if it cannot write; the run then goes on without it
      */
-    void on(Path run, Instant time, Event event);
+    EventSink open(O options, Path run) throws IOException;
+
+    /** Addresses of other machines that it would talk to with these options: an experiment that names one has to be trusted first. */
+    default List<URI> addresses(O options) {
+        return List.of();
+    }
 }

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 import org.encore.api.run.Event;
-import org.encore.api.run.RunListener;
+import org.encore.api.run.EventSink;
 
 /** Progress on a terminal: lasting lines scroll, the last line changes in place. */
-public final class LiveProgress implements RunListener {
+public final class LiveProgress implements EventSink {
 
     private static final String CLEAR_LINE = "\r\u001b[K";
 

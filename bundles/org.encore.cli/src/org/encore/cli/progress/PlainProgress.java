@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 import org.encore.api.run.Event;
-import org.encore.api.run.RunListener;
+import org.encore.api.run.EventSink;
 
 /** Progress as plain lines, for logs and pipes: what begins and ends, and how far a long stage is every ten seconds. */
-public final class PlainProgress implements RunListener {
+public final class PlainProgress implements EventSink {
 
     private static final Duration BETWEEN = Duration.ofSeconds(10);
 

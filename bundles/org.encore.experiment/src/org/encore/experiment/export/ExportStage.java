@@ -7,11 +7,15 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 import org.encore.api.extension.ExtensionPoint;
+import org.encore.api.inference.Exporter;
+import org.encore.api.option.Choice;
 import org.encore.api.run.Event;
 import org.encore.api.run.Stage;
 import org.encore.api.run.StageContext;
 import org.encore.api.weights.SafeTensors;
+import org.encore.api.weights.Weights;
 import org.encore.experiment.train.TrainStage;
+import org.encore.graph.Model;
 import org.encore.graph.text.ModelText;
 
 /**
@@ -37,7 +41,7 @@ public final class ExportStage implements Stage<ExportOptions> {
 
     @Override
     public List<String> keyParts(ExportOptions options, StageContext context) {
-        return options.formats().stream().map(id -> context.registry().find(ExtensionPoint.EXPORTERS, id).toString()).toList();
+        return options.formats().stream().map(format -> context.registry().find(ExtensionPoint.EXPORTERS, format.id()).toString()).toList();
     }
 
     @Override
@@ -48,10 +52,14 @@ public final class ExportStage implements Stage<ExportOptions> {
         Files.copy(trained, context.output().resolve(TrainStage.BEST), StandardCopyOption.REPLACE_EXISTING);
         Files.copy(context.input("data", variant).resolve("tokenizer.json"), context.output().resolve("tokenizer.json"));
         Files.writeString(context.output().resolve("model.graph"), ModelText.print(variant.model()));
-        for (String id : options.formats()) {
-            Path folder = Files.createDirectory(context.output().resolve(id));
-            Path first = context.registry().find(ExtensionPoint.EXPORTERS, id).get().export(variant.model(), weights, folder).getFirst();
-            context.emit(new Event.Message("info", variant.cell() + ": exported " + id + "/" + folder.relativize(first)));
+        for (Choice<Exporter<?>> format : options.formats()) {
+            Path folder = Files.createDirectory(context.output().resolve(format.id()));
+            Path first = export(format.extension(), format.options(), variant.model(), weights, folder).getFirst();
+            context.emit(new Event.Message("info", variant.cell() + ": exported " + format.id() + "/" + folder.relativize(first)));
         }
+    }
+
+    private static <O extends Record> List<Path> export(Exporter<O> exporter, Record options, Model model, Weights weights, Path folder) throws IOException {
+        return exporter.export(model, weights, folder, exporter.optionsType().cast(options));
     }
 }

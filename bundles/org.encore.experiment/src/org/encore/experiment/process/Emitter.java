@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.encore.api.run.Event;
-import org.encore.api.run.RunListener;
+import org.encore.api.run.EventSink;
 import org.encore.experiment.run.EventLog;
 
 /** Hands events to the log, which must succeed, and to listeners, one of which may fail without hurting the run. */
@@ -14,9 +14,9 @@ final class Emitter {
 
     private final Path run;
     private final EventLog log;
-    private final List<RunListener> listeners;
+    private final List<EventSink> listeners;
 
-    Emitter(Path run, EventLog log, List<RunListener> listeners) {
+    Emitter(Path run, EventLog log, List<EventSink> listeners) {
         this.run = run;
         this.log = log;
         this.listeners = new ArrayList<>(listeners);
@@ -25,7 +25,7 @@ final class Emitter {
     synchronized void emit(Event event) {
         Instant now = Instant.now();
         log.on(run, now, event);
-        for (RunListener listener : List.copyOf(listeners)) {
+        for (EventSink listener : List.copyOf(listeners)) {
             try {
                 listener.on(run, now, event);
             } catch (RuntimeException e) {

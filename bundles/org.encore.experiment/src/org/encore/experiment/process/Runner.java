@@ -11,11 +11,10 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
-import org.encore.api.extension.ExtensionPoint;
 import org.encore.api.extension.Registry;
 import org.encore.api.option.Choice;
 import org.encore.api.run.Event;
-import org.encore.api.run.RunListener;
+import org.encore.api.run.EventSink;
 import org.encore.api.run.Stage;
 import org.encore.api.run.StageContext.Variant;
 import org.encore.experiment.plan.Plan;
@@ -63,16 +62,14 @@ public final class Runner {
      * Runs a plan to its end.
      *
      * @param runs folder of all runs and of the store
-     * @param listeners beside those that bundles contribute
+     * @param listeners what follows it, beside the log
      * @param stop true once the user wants to stop
      * @throws IOException if the run's folder cannot be written
      */
-    public static Ending run(Plan plan, Registry registry, Path runs, List<RunListener> listeners, BooleanSupplier stop) throws IOException {
-        var all = new ArrayList<>(listeners);
-        all.addAll(registry.all(ExtensionPoint.RUN_LISTENERS));
+    public static Ending run(Plan plan, Registry registry, Path runs, List<EventSink> listeners, BooleanSupplier stop) throws IOException {
         try (RunLock lock = RunLock.resumeOrCreate(runs, plan.experiment()); EventLog log = new EventLog(lock.folder().path())) {
             Files.writeString(lock.folder().path().resolve(RunFolder.RESOLVED), YamlWriter.write(plan.resolved()));
-            return new Runner(plan, registry, runs, lock, new Emitter(lock.folder().path(), log, all), stop).run();
+            return new Runner(plan, registry, runs, lock, new Emitter(lock.folder().path(), log, listeners), stop).run();
         }
     }
 

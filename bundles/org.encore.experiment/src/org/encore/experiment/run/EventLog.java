@@ -10,10 +10,10 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 
 import org.encore.api.run.Event;
-import org.encore.api.run.RunListener;
+import org.encore.api.run.EventSink;
 
 /** Appends events to {@code events.jsonl}, each line in one write, so that a follower never sees two events mixed. */
-public final class EventLog implements RunListener, AutoCloseable {
+public final class EventLog implements EventSink {
 
     public static final String FILE = "events.jsonl";
 
