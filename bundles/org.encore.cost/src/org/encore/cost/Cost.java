@@ -77,8 +77,7 @@ public final class Cost {
 
     /** Entries of a growing cache after the prefill. */
     private static long opened(Model model, int source) {
-        return model.state().stream().filter(s -> s.role() == StateSpec.Role.APPEND).findFirst()
-                .map(s -> model.prefill().output(s.name()).shape().get(StateSpec.GROWING_AXIS).evaluate(prefillSizes(source))).orElse(0L);
+        return model.opened().evaluate(prefillSizes(source));
     }
 
     private static Map<String, Long> prefillSizes(int source) {

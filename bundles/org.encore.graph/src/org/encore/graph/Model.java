@@ -35,12 +35,18 @@ public record Model(String architecture, int vocabularySize, int startToken, Ope
 
     /** How a prefill relates to a step, so that a backend may hold the weights once. */
     public enum Opening {
-        /** The prefill computes the per-source state, then equals a step over the start token on an empty cache. */
+        /** The prefill computes the per-source state, then equals a step over the start token on empty caches and recurrent states of zeros. */
         START_TOKEN,
-        /** The prefill computes the per-source state, if any, then equals a step over source and start token on an empty cache. */
+        /** The prefill computes the per-source state, if any, then equals a step over source and start token, beginning likewise. */
         SOURCE_AND_START_TOKEN,
         /** The prefill is a program of its own. */
         OWN
+    }
+
+    /** How many tokens of a row are past once it is prefilled: 1, the start token, or S + 1 where the source is read into the same state. */
+    public Dim opened() {
+        return state.stream().filter(s -> s.role() == StateSpec.Role.APPEND).findFirst().map(s -> prefill.output(s.name()).shape().get(StateSpec.GROWING_AXIS))
+                .orElse(opening == Opening.SOURCE_AND_START_TOKEN ? Dim.symbol("S").plus(Dim.of(1)) : Dim.of(1));
     }
 
     /** Every parameter of the programs, once each, in the order of first use by train, prefill, step. */

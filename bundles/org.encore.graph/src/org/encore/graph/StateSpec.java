@@ -16,7 +16,7 @@ public record StateSpec(String name, Role role, TensorType type) {
         APPEND,
         /** Computed once per source: cross-attention keys and values, source lengths. */
         PER_SOURCE,
-        /** Replaced by every step; cannot be rewound. */
+        /** Replaced by every step, without a time axis; cannot be rewound. */
         RECURRENT
     }
 

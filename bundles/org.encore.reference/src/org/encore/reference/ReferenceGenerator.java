@@ -50,10 +50,7 @@ final class ReferenceGenerator implements Generator {
             }
         }
         Map<String, Value> outputs = prefill.run(Map.of(Names.SOURCE, source, Names.SOURCE_LENGTHS, lengths), weights);
-        long time = model.state().stream().filter(s -> s.role() == StateSpec.Role.APPEND).findFirst()
-                .map(s -> outputs.get(s.name()).shape()[StateSpec.GROWING_AXIS]).orElse(1L);
-        // a cache that holds the source too is as long as source and start token; else it holds the start token alone
-        past = Arrays.stream(lengths.data()).mapToLong(length -> time == longest + 1 && time > 1 ? (long) length + 1 : time).toArray();
+        past = Arrays.stream(sources).mapToLong(row -> model.opened().evaluate(Map.of("S", (long) row.length))).toArray();
         keep(outputs);
         return logits(outputs.get(Names.LOGITS));
     }

@@ -143,7 +143,9 @@ public record Build(String architecture, int vocabularySize, int startToken) {
             specs.add(new StateSpec(Names.SOURCE_LENGTHS, StateSpec.Role.PER_SOURCE, input.type()));
             handedOn.put(Names.SOURCE_LENGTHS, lengths(prefill.graph(), Names.SOURCE_LENGTHS));
         });
-        return new Model(architecture, vocabularySize, startToken, opening, specs, train, finish(prefill.graph(), firstLogits, handedOn), steps);
+        // a backend that opens with a step would have to begin with zeros
+        Model.Opening opened = prefill.fromSource().isEmpty() ? opening : Model.Opening.OWN;
+        return new Model(architecture, vocabularySize, startToken, opened, specs, train, finish(prefill.graph(), firstLogits, handedOn), steps);
     }
 
     private static Program finish(Graph graph, Tensor logits, Map<String, Tensor> state) {

@@ -1,11 +1,14 @@
 package org.encore.api.architecture;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import org.encore.graph.DType;
 import org.encore.graph.Dim;
@@ -26,8 +29,10 @@ import org.encore.graph.op.Visibility;
  * @param encoding what the encoder computed, absent in a step and in models without an encoder
  * @param state what this program hands on, filled while layers run
  * @param specs the state that the step program takes, filled while layers run
+ * @param fromSource names of recurrent states that begin with something computed from the source, filled while layers run
  */
-record Context(Graph graph, Phase phase, Rows rows, Optional<Encoded> encoding, Map<String, Tensor> state, List<StateSpec> specs) {
+record Context(Graph graph, Phase phase, Rows rows, Optional<Encoded> encoding, Map<String, Tensor> state, List<StateSpec> specs,
+        Set<String> fromSource) {
 
     static final Dim B = Dim.symbol("B");
     static final Dim S = Dim.symbol("S");
@@ -60,7 +65,7 @@ record Context(Graph graph, Phase phase, Rows rows, Optional<Encoded> encoding, 
     }
 
     static Context of(Graph graph, Phase phase, Rows rows, Optional<Encoded> encoding) {
-        return new Context(graph, phase, rows, encoding, new LinkedHashMap<>(), new ArrayList<>());
+        return new Context(graph, phase, rows, encoding, new LinkedHashMap<>(), new ArrayList<>(), new HashSet<>());
     }
 
     boolean training() {
@@ -140,5 +145,42 @@ record Context(Graph graph, Phase phase, Rows rows, Optional<Encoded> encoding, 
         Tensor received = graph.input(graph.path(part), DType.FLOAT, shape);
         specs.add(new StateSpec(graph.path(part), StateSpec.Role.PER_SOURCE, received.type()));
         return received;
+    }
+
+    /** (B) tokens of each row that this program reads here. */
+    Tensor newTokens() {
+        return phase == Phase.STEP ? graph.input(Names.TOKEN_LENGTHS, DType.INT, Shape.of(B)) : rows.lengths();
+    }
+
+    /** A state that every step replaces; (B, T, size) after each token. */
+    Tensor recurrent(String part, int size, Optional<Supplier<Tensor>> start, UnaryOperator<Tensor> body) {
+        String name = graph.path(part);
+        Shape each = Shape.of(B, Dim.of(size));
+        Tensor before;
+        if (phase == Phase.STEP) {
+            before = graph.input(name, DType.FLOAT, each);
+            specs.add(new StateSpec(name, StateSpec.Role.RECURRENT, before.type()));
+        } else {
+            before = start.map(Supplier::get).orElseGet(() -> graph.constant(0, DType.FLOAT, each));
+            start.ifPresent(s -> fromSource.add(name));
+        }
+        expect(before, each, "start", name);
+        Tensor after = body.apply(before);
+        expect(after, Shape.of(B, rows.time(), Dim.of(size)), "states", name);
+        state.put(name, atEnd(after).reshape(each));
+        return after;
+    }
+
+    private static void expect(Tensor tensor, Shape shape, String what, String name) {
+        if (!tensor.shape().equals(shape)) {
+            throw new IllegalArgumentException("the " + what + " of recurrent state " + name + ": " + tensor.shape() + ", but expected " + shape
+                    + ". Give the size that the body computes.");
+        }
+    }
+
+    /** What each row has after its own last token: behind that there is padding. */
+    private Tensor atEnd(Tensor xBTD) {
+        Dim one = Dim.of(1);
+        return rows.time().isOne() ? xBTD : xBTD.gather(1, newTokens().minus(graph.constant(1, DType.INT, Shape.SCALAR)).reshape(Shape.of(B, one, one)));
     }
 }

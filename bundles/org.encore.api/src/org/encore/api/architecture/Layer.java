@@ -2,6 +2,8 @@ package org.encore.api.architecture;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 import org.encore.graph.Dim;
 import org.encore.graph.Graph;
@@ -119,6 +121,34 @@ public final class Layer {
 
     private Tensor rotate(Tensor x, Tensor positions) {
         return graph().apply(new Rope(block.ropeTheta()), x, positions);
+    }
+
+    /**
+     * A state that every token replaces, such as a recurrent network's; it begins with zeros. The same body serves training, where all tokens are
+     * there at once, and generation, where a step brings the next.
+     *
+     * @param size of the state
+     * @param body from the state before these tokens (B, size) to the state after each of them (B, T, size); what lies behind a row's own tokens
+     *        must not reach them
+     * @return the state after each token (B, T, size)
+     */
+    public Tensor recurrent(String name, int size, UnaryOperator<Tensor> body) {
+        return graph().within(name, () -> context.recurrent("h", size, Optional.empty(), body));
+    }
+
+    /** The same, beginning with something computed from the source. Only in a decoder of {@link Build#sequenceToSequence}. */
+    public Tensor recurrent(String name, int size, Start start, UnaryOperator<Tensor> body) {
+        return graph().within(name, () -> context.recurrent("h", size, Optional.of(() -> start.read(this, context.encoded())), body));
+    }
+
+    /** (B) how many tokens of each row are there; what lies behind them is padding. */
+    public Tensor lengths() {
+        return context.newTokens();
+    }
+
+    /** (B) how many tokens each source has; not at hand in the steps of a model that does not otherwise need it. */
+    public Tensor sourceLengths() {
+        return context.sourceLengths();
     }
 
     /** In training: the block's dropout. Elsewhere: nothing. */

@@ -69,13 +69,23 @@ public final class Contribution<T> {
             while (cause.getCause() != null) {
                 cause = cause.getCause();
             }
-            throw new BrokenContribution(this + " cannot be created: " + cause.getClass().getSimpleName()
-                    + (cause.getMessage() == null ? "" : ": " + cause.getMessage()) + ". Update or remove the bundle.", e);
+            throw new BrokenContribution(this + " cannot be created: " + reason(cause) + ". Update or remove the bundle.", e);
         }
         if (!point.type().isInstance(made)) {
             throw new BrokenContribution(this + " is a " + made.getClass().getName() + ", which does not implement " + point.type().getName(), null);
         }
         return made;
+    }
+
+    private static String reason(Throwable cause) {
+        String said = cause.getClass().getSimpleName() + (cause.getMessage() == null ? "" : ": " + cause.getMessage());
+        return switch (cause) {
+            case UnsupportedClassVersionError compiled -> "it was compiled for a newer Java than this, " + Runtime.version().feature() + " (" + said + ")";
+            case IncompatibleClassChangeError changed -> "it was compiled against another version of Encore's API (" + said + ")";
+            case NoClassDefFoundError missing -> "a class that it uses is missing: " + missing.getMessage();
+            case ClassNotFoundException missing -> "there is no class " + missing.getMessage();
+            default -> said;
+        };
     }
 
     /** {@code architecture 'decoder-only' of bundle org.encore.architectures 0.1.0}. */

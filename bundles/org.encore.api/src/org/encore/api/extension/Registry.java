@@ -56,7 +56,8 @@ public final class Registry {
     public <T> Contribution<T> find(ExtensionPoint<T> point, String id) {
         Map<String, Contribution<T>> all = contributions(point);
         return Optional.ofNullable(all.get(id)).orElseThrow(() -> new IllegalArgumentException(
-                "no " + point.kind() + " '" + id + "'. " + Nearest.suggestion(id, all.keySet())));
+                "no " + point.kind() + " '" + id + "'. " + Nearest.suggestion(id, all.keySet())
+                        + " Is a plug-in missing? (encore plugin list)"));
     }
 
     /** The id under which an object was contributed. */

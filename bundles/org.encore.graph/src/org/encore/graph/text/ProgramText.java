@@ -19,6 +19,7 @@ import org.encore.graph.op.Composite;
 import org.encore.graph.op.CrossEntropy;
 import org.encore.graph.op.Heads;
 import org.encore.graph.op.Leaf;
+import org.encore.graph.op.LinearRecurrence;
 import org.encore.graph.op.Op;
 import org.encore.graph.op.Primitive;
 import org.encore.graph.op.RmsNorm;
@@ -44,8 +45,8 @@ public final class ProgramText {
     public ProgramText(List<Class<? extends Composite>> more) {
         Stream.of(Leaf.class.getPermittedSubclasses(), Primitive.class.getPermittedSubclasses()).flatMap(Stream::of)
                 .forEach(type -> ops.put(RecordText.name(type), type.asSubclass(Op.class)));
-        Stream.concat(Stream.of(Append.class, Attention.class, CrossEntropy.class, Heads.SplitHeads.class, Heads.MergeHeads.class, RmsNorm.class,
-                Rope.class, SwiGlu.class), more.stream()).forEach(type -> ops.put(RecordText.name(type), type));
+        Stream.concat(Stream.of(Append.class, Attention.class, CrossEntropy.class, Heads.SplitHeads.class, Heads.MergeHeads.class, LinearRecurrence.class,
+                RmsNorm.class, Rope.class, SwiGlu.class), more.stream()).forEach(type -> ops.put(RecordText.name(type), type));
     }
 
     public static String print(Program program) {

@@ -9,64 +9,131 @@ import org.encore.graph.StateSpec;
 
 import ai.onnxruntime.OnnxTensor;
 
-/** A state that is held as a whole: computed per source, or replaced by every step. */
+/**
+ * A state that is held as a whole: computed per source, or replaced by every step. What replaces it is written beside it and then takes its
+ * place, so that a step of a recurrent model allocates nothing.
+ */
 final class Held {
 
     private final StateSpec spec;
-    private FloatBuffer floats = Ort.floats(0);
-    private LongBuffer longs = Ort.longs(0);
+    private Elements now;
+    private Elements next;
     private long[] shape = {0};
+
+    /** Room for elements of either kind. */
+    private sealed interface Elements {
+
+        record Floats(FloatBuffer buffer) implements Elements {}
+
+        record Longs(LongBuffer buffer) implements Elements {}
+
+        default int capacity() {
+            return switch (this) {
+                case Floats(FloatBuffer buffer) -> buffer.capacity();
+                case Longs(LongBuffer buffer) -> buffer.capacity();
+            };
+        }
+
+        /** These elements, or new ones if there are too few. */
+        default Elements atLeast(int size) {
+            return capacity() >= size ? this : switch (this) {
+                case Floats f -> new Floats(Ort.floats(size));
+                case Longs l -> new Longs(Ort.longs(size));
+            };
+        }
+
+        default OnnxTensor tensor(long[] shape) {
+            return switch (this) {
+                case Floats(FloatBuffer buffer) -> Ort.tensor(buffer, shape);
+                case Longs(LongBuffer buffer) -> Ort.tensor(buffer, shape);
+            };
+        }
+
+        /** Copies elements from another of the same kind. */
+        default void put(int to, Elements from, int start, int count) {
+            switch (this) {
+                case Floats(FloatBuffer buffer) -> buffer.put(to, ((Floats) from).buffer(), start, count);
+                case Longs(LongBuffer buffer) -> buffer.put(to, ((Longs) from).buffer(), start, count);
+            }
+        }
+
+        default void clear(int count) {
+            for (int i = 0; i < count; i++) {
+                switch (this) {
+                    case Floats(FloatBuffer buffer) -> buffer.put(i, 0);
+                    case Longs(LongBuffer buffer) -> buffer.put(i, 0);
+                }
+            }
+        }
+    }
 
     Held(StateSpec spec) {
         this.spec = spec;
+        this.now = none();
+        this.next = none();
+    }
+
+    private Elements none() {
+        return switch (spec.type().dtype()) {
+            case FLOAT -> new Elements.Floats(Ort.floats(0));
+            case INT -> new Elements.Longs(Ort.longs(0));
+            case BOOL -> throw new UnsupportedOperationException("state " + spec.name() + " of truth values; use whole numbers");
+        };
     }
 
     StateSpec spec() {
         return spec;
     }
 
-    /** Makes room for these sizes. */
+    boolean recurrent() {
+        return spec.role() == StateSpec.Role.RECURRENT;
+    }
+
+    /** Makes room for these sizes; a recurrent state begins with zeros. */
     void resize(long rows, long sourceTime) {
         shape = spec.type().shape().evaluate(Map.of("B", rows, "S", sourceTime));
-        if (spec.type().dtype() == DType.FLOAT && floats.capacity() < Ort.size(shape)) {
-            floats = Ort.floats(Ort.size(shape));
-        } else if (spec.type().dtype() == DType.INT && longs.capacity() < Ort.size(shape)) {
-            longs = Ort.longs(Ort.size(shape));
+        now = now.atLeast(Ort.size(shape));
+        if (recurrent()) {
+            now.clear(Ort.size(shape));
         }
     }
 
+    /** The state as a step takes it. */
     OnnxTensor tensor() {
-        return switch (spec.type().dtype()) {
-            case FLOAT -> Ort.tensor(floats, shape);
-            case INT -> Ort.tensor(longs, shape);
-            case BOOL -> throw new UnsupportedOperationException("state " + spec.name() + " of truth values; use whole numbers");
-        };
+        return now.tensor(shape);
+    }
+
+    /** Where a step writes what comes next. */
+    OnnxTensor nextTensor() {
+        next = next.atLeast(Ort.size(shape));
+        return next.tensor(shape);
+    }
+
+    /** After a step: what it wrote is the state. */
+    void advance() {
+        Elements written = next;
+        next = now;
+        now = written;
     }
 
     void put(long[] values) {
-        longs.put(0, values);
+        ((Elements.Longs) now).buffer().put(0, values);
     }
 
-    void put(FloatBuffer values) {
-        floats.put(0, values, 0, Ort.size(shape));
+    void put(OnnxTensor values) {
+        Elements given = spec.type().dtype() == DType.INT ? new Elements.Longs(values.getLongBuffer()) : new Elements.Floats(values.getFloatBuffer());
+        now.put(0, given, 0, Ort.size(shape));
     }
 
+    /** Puts rows in another order. */
     void select(int[] rows) {
         int size = Ort.size(shape) / (int) shape[0];
         shape = shape.clone();
         shape[0] = rows.length;
-        if (spec.type().dtype() == DType.INT) {
-            LongBuffer selected = Ort.longs((long) size * rows.length);
-            for (int i = 0; i < rows.length; i++) {
-                selected.put(i * size, longs, rows[i] * size, size);
-            }
-            longs = selected;
-        } else {
-            FloatBuffer selected = Ort.floats((long) size * rows.length);
-            for (int i = 0; i < rows.length; i++) {
-                selected.put(i * size, floats, rows[i] * size, size);
-            }
-            floats = selected;
+        next = next.atLeast(Ort.size(shape));
+        for (int i = 0; i < rows.length; i++) {
+            next.put(i * size, now, rows[i] * size, size);
         }
+        advance();
     }
 }

@@ -44,9 +44,13 @@ final class OrtGenerator implements Generator {
     private final IntBuffer longest = Ort.ints(1);
     private long[] past = new long[0];
     private final List<OnnxTensor> bound = new ArrayList<>();
-    private Map<String, OnnxTensor> inputs = Map.of();
-    private Map<String, OnnxTensor> pinned = Map.of();
+    /** The buffers of the next step; where there is a recurrent state, its buffers change places after each. */
+    private Binding binding = new Binding(Map.of(), Map.of());
+    private Binding afterwards = binding;
     private final Set<String> asked = new HashSet<>();
+
+    /** What a step reads and where it writes. */
+    private record Binding(Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> results) {}
 
     OrtGenerator(OrtModel loaded, int rows, int tokens) {
         this.loaded = loaded;
@@ -63,8 +67,7 @@ final class OrtGenerator implements Generator {
         Compiled step = loaded.step.compiled();
         step.rotations().forEach(this::addRotation);
         for (StateSpec spec : model.state()) {
-            boolean comesBack = spec.role() != StateSpec.Role.PER_SOURCE && !step.grown().contains(spec.name());
-            if (comesBack) {
+            if (spec.role() == StateSpec.Role.APPEND && !step.grown().contains(spec.name())) {
                 asked.add(Compiler.output(spec.name()));
             }
         }
@@ -103,8 +106,7 @@ final class OrtGenerator implements Generator {
         if (Arrays.stream(sources).anyMatch(s -> s.length == 0)) {
             throw new IllegalArgumentException("a source is empty; give at least one token");
         }
-        boolean inCache = model.opening() == Model.Opening.SOURCE_AND_START_TOKEN || loaded.prefill.isPresent() && holdsSource();
-        if (inCache && longestSource + 1 > capacity) {
+        if (holdsSource() && longestSource + 1 > capacity) {
             throw new IllegalArgumentException("a source of " + longestSource + " tokens and the start token, but this generator has room for " + capacity);
         }
         int rows = sources.length;
@@ -122,8 +124,7 @@ final class OrtGenerator implements Generator {
     }
 
     private boolean holdsSource() {
-        return model.state().stream().filter(s -> s.role() == StateSpec.Role.APPEND).findFirst()
-                .map(s -> model.prefill().output(s.name()).shape().get(StateSpec.GROWING_AXIS).terms().containsKey("S")).orElse(false);
+        return model.opened().terms().containsKey("S");
     }
 
     private static int[] fill(int count, int value) {
@@ -182,7 +183,7 @@ final class OrtGenerator implements Generator {
         }).toArray(int[][]::new);
         long[] counts = Arrays.stream(lengths).map(length -> length + 1).toArray();
         bind(rows);
-        var given = new HashMap<>(inputs);
+        var given = new HashMap<>(binding.inputs());
         OnnxTensor tokens = Ort.tensor(padded(started, time + 1), rows, time + 1);
         OnnxTensor tokenLengths = Ort.tensor(Ort.longs(rows).put(0, counts), rows);
         given.put(Names.TOKENS, tokens);
@@ -206,7 +207,7 @@ final class OrtGenerator implements Generator {
                 }
                 for (Held state : held.values()) {
                     if (!state.spec().name().equals(Names.SOURCE_LENGTHS)) {
-                        state.put(((OnnxTensor) result.get(outputName(part.compiled(), state.spec().name())).orElseThrow()).getFloatBuffer());
+                        state.put((OnnxTensor) result.get(outputName(part.compiled(), state.spec().name())).orElseThrow());
                     }
                 }
                 return null;
@@ -248,7 +249,6 @@ final class OrtGenerator implements Generator {
                 results.put(Compiler.output(cache.name()), tensor);
             }
         }
-        held.forEach((name, state) -> given.put(name, own(state.tensor())));
         results.put(Names.LOGITS, own(Ort.tensor(logits, rows, model.vocabularySize())));
         var wanted = new HashSet<>(step.inputs());
         step.rotations().forEach(r -> wanted.addAll(List.of(r.cos(), r.sin())));
@@ -256,8 +256,30 @@ final class OrtGenerator implements Generator {
             wanted.addAll(List.of(Compiler.ROW_ENDS, Compiler.LONGEST));
         }
         given.keySet().retainAll(wanted);
-        inputs = given;
-        pinned = results;
+        var now = new HashMap<String, OnnxTensor>();
+        var next = new HashMap<String, OnnxTensor>();
+        held.forEach((name, state) -> {
+            if (wanted.contains(name)) {
+                now.put(name, own(state.tensor()));
+            }
+            if (state.recurrent()) {
+                next.put(name, own(state.nextTensor()));
+            }
+        });
+        binding = binding(given, results, now, next);
+        var exchanged = new HashMap<>(now);
+        exchanged.putAll(next);
+        next.replaceAll((name, tensor) -> now.get(name));
+        afterwards = next.isEmpty() ? binding : binding(given, results, exchanged, next);
+    }
+
+    private static Binding binding(Map<String, OnnxTensor> given, Map<String, OnnxTensor> results, Map<String, OnnxTensor> now,
+            Map<String, OnnxTensor> next) {
+        var inputs = new HashMap<>(given);
+        inputs.putAll(now);
+        var outputs = new HashMap<>(results);
+        next.forEach((name, tensor) -> outputs.put(Compiler.output(name), tensor));
+        return new Binding(inputs, outputs);
     }
 
     private OnnxTensor own(OnnxTensor tensor) {
@@ -273,7 +295,7 @@ final class OrtGenerator implements Generator {
         for (int row = 0; row < tokens.length; row++) {
             token.put(row, tokens[row]);
         }
-        return run(inputs, null, 1);
+        return run(binding.inputs(), null, 1);
     }
 
     /**
@@ -294,30 +316,38 @@ final class OrtGenerator implements Generator {
             most = Math.max(most, (int) past[row] + time);
         }
         longest.put(0, most);
-        try (var result = loaded.step.session().run(given, asked, pinned)) {
+        try (var result = loaded.step.session().run(given, asked, binding.results())) {
             if (!asked.isEmpty()) {
                 takeBack(result, counts);
             }
         } catch (ai.onnxruntime.OrtException e) {
             throw new IllegalStateException("ONNX Runtime could not compute a step: " + e.getMessage(), e);
         }
+        advance();
         for (int row = 0; row < past.length; row++) {
             past[row] += counts == null ? 1 : counts[row];
         }
         return new Logits(past.length, model.vocabularySize(), logits);
     }
 
-    /** States that the graph gives back as copies. */
+    /** What the step wrote is what the next one reads. */
+    private void advance() {
+        for (Held state : held.values()) {
+            if (state.recurrent()) {
+                state.advance();
+            }
+        }
+        Binding used = binding;
+        binding = afterwards;
+        afterwards = used;
+    }
+
+    /** Caches that the graph gives back as copies. */
     private void takeBack(OrtSession.Result result, long @org.jspecify.annotations.Nullable [] counts) {
         long[] count = counts == null ? Arrays.stream(past).map(p -> 1).toArray() : counts;
         for (Cache cache : caches) {
             result.get(Compiler.output(cache.name())).map(OnnxTensor.class::cast).filter(t -> asked.contains(Compiler.output(cache.name())))
                     .ifPresent(grown -> cache.take(grown.getFloatBuffer(), (int) grown.getInfo().getShape()[StateSpec.GROWING_AXIS], past, count));
-        }
-        for (Held state : held.values()) {
-            if (state.spec().role() == StateSpec.Role.RECURRENT) {
-                state.put(((OnnxTensor) result.get(Compiler.output(state.spec().name())).orElseThrow()).getFloatBuffer());
-            }
         }
     }
 
@@ -340,7 +370,7 @@ final class OrtGenerator implements Generator {
 
     @Override
     public void rewind(int tokens) {
-        if (held.values().stream().anyMatch(state -> state.spec().role() == StateSpec.Role.RECURRENT)) {
+        if (held.values().stream().anyMatch(Held::recurrent)) {
             throw new UnsupportedOperationException(model.architecture() + " has a recurrent state, which cannot be taken back");
         }
         for (int row = 0; row < past.length; row++) {

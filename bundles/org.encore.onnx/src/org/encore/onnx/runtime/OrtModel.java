@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.encore.api.inference.Generator;
 import org.encore.api.inference.LoadedModel;
 import org.encore.api.weights.Weights;
+import org.encore.graph.DType;
 import org.encore.graph.Model;
 import org.encore.graph.Names;
 import org.encore.graph.Program;
@@ -73,7 +74,8 @@ public final class OrtModel implements LoadedModel {
         var sizes = Map.of("B", (long) rows, "S", (long) tokens, "T", 1L, "P", (long) tokens);
         long bytes = 0;
         for (StateSpec state : model.state()) {
-            bytes += (long) Ort.size(state.type().shape().evaluate(sizes)) * (state.name().equals(Names.SOURCE_LENGTHS) ? Long.BYTES : Float.BYTES);
+            int buffers = state.role() == StateSpec.Role.RECURRENT ? 2 : 1; // the state, and what replaces it
+            bytes += (long) buffers * Ort.size(state.type().shape().evaluate(sizes)) * (state.type().dtype() == DType.INT ? Long.BYTES : Float.BYTES);
         }
         return bytes;
     }

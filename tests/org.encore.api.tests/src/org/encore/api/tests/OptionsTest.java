@@ -94,7 +94,7 @@ class OptionsTest {
                 "test.yaml:3:10: expected a whole number such as 12, 64k or 3M, not 'many'",
                 "test.yaml:4:10: expected a number such as 0.1 or 2e-3, not 'x'",
                 "test.yaml:5:10: expected a whole number below 2^63, not '1.5'",
-                "test.yaml:6:10: no schedule 'flaat'. Did you mean 'flat'? Valid: flat.");
+                "test.yaml:6:10: no schedule 'flaat'. Did you mean 'flat'? Valid: flat. Is a plug-in missing? (encore plugin list)");
     }
 
     @Test

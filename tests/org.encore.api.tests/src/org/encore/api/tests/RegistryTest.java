@@ -52,7 +52,7 @@ class RegistryTest {
     @Test
     void aMistypedIdIsAnsweredWithTheNearestOne() {
         assertThatThrownBy(() -> registry(metric("length", "com.example", Length::new)).find(ExtensionPoint.METRICS, "lenght"))
-                .hasMessage("no metric 'lenght'. Did you mean 'length'? Valid: length.");
+                .hasMessage("no metric 'lenght'. Did you mean 'length'? Valid: length. Is a plug-in missing? (encore plugin list)");
     }
 
     @Test
@@ -62,7 +62,7 @@ class RegistryTest {
         }), metric("length", "com.example", Length::new));
         assertThat(registry.all(ExtensionPoint.METRICS)).hasSize(1);
         assertThat(registry.problems()).singleElement().asString()
-                .contains("metric 'broken' of bundle com.broken 1.2.3 cannot be created: ClassNotFoundException: com.broken.Gone");
+                .contains("metric 'broken' of bundle com.broken 1.2.3 cannot be created: there is no class com.broken.Gone");
     }
 
     @Test

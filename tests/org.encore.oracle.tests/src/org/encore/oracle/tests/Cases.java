@@ -22,7 +22,7 @@ import org.encore.graph.Names;
 import org.encore.graph.Parameter;
 import org.encore.reference.Value;
 
-/** Every built-in architecture at random small sizes, with random weights that hide nothing: gates and gains are far from their start. */
+/** Every built-in architecture, and recurrent ones, at random small sizes, with random weights that hide nothing: gates and gains are far from their start. */
 final class Cases {
 
     static final int VOCABULARY = 11;
@@ -80,6 +80,13 @@ final class Cases {
                     new ResidualBridged().build(new ResidualBridged.Options(1 + i % 3, 1 + i % 2, new Bridge.Weighted(), block), build("residual-bridged")), random));
             cases.add(of("bridged gated " + i,
                     new ResidualBridged().build(new ResidualBridged.Options(2 + i % 2, 2, new Bridge.Gated(), block), build("residual-bridged")), random));
+        }
+        for (int i = 0; i < PER_ARCHITECTURE; i++) {
+            var random = new Random(200 + i);
+            Block block = block(random, i);
+            for (Recurrent form : Recurrent.values()) {
+                cases.add(of("recurrent " + form.name().toLowerCase(java.util.Locale.ROOT) + " " + i, form.build(1 + i % 3, block), random));
+            }
         }
         return cases;
     }

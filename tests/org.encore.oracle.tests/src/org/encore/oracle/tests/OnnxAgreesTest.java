@@ -12,6 +12,7 @@ import org.encore.api.inference.Generator;
 import org.encore.api.inference.LoadedModel;
 import org.encore.api.inference.Logits;
 import org.encore.graph.Names;
+import org.encore.graph.StateSpec;
 import org.encore.onnx.OnnxProgram;
 import org.encore.onnx.OrtCpu;
 import org.encore.oracle.tests.Cases.Case;
@@ -95,6 +96,50 @@ class OnnxAgreesTest {
 
     @ParameterizedTest
     @MethodSource("cases")
+    void anotherSourceFindsNoTraceOfTheOneBefore(Case c) {
+        int[][] sources = c.inputs().sources();
+        int[] tokens = new int[sources.length];
+        Arrays.fill(tokens, 5);
+        try (LoadedModel model = load(c); Generator generator = model.generator(sources.length, 40)) {
+            float[] first = copy(generator.start(sources));
+            float[] second = copy(generator.next(tokens));
+            generator.next(tokens);
+            assertThat(copy(generator.start(sources))).containsExactly(first);
+            assertThat(copy(generator.next(tokens))).containsExactly(second);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void rowsGoOnInAnotherOrderAndMoreThanOnce(Case c) {
+        int[][] sources = {{3, 4, 5}, {6, 7}};
+        int[] chosen = {1, 0, 1, 1};
+        try (LoadedModel model = load(c); Generator generator = model.generator(4, 40);
+                Generator reference = new ReferenceBackend().load(c.model(), c.weights(), new ReferenceBackend.Options()).generator(4, 40)) {
+            for (Generator each : List.of(generator, reference)) {
+                each.start(sources);
+                each.next(new int[] {8, 9});
+                each.select(chosen);
+                each.next(new int[] {5, 6, 7, 8});
+                each.select(new int[] {3, 1});
+            }
+            float[] expected = copy(reference.next(new int[] {4, 5}));
+            assertThat(Agreement.error(doubles(copy(generator.next(new int[] {4, 5}))), doubles(expected))).isLessThan(TOLERANCE);
+        }
+    }
+
+    private static double[] doubles(float[] floats) {
+        var doubles = new double[floats.length];
+        Arrays.setAll(doubles, i -> floats[i]);
+        return doubles;
+    }
+
+    static List<Case> withoutRecurrentState() {
+        return cases().stream().filter(c -> c.model().state().stream().noneMatch(state -> state.role() == StateSpec.Role.RECURRENT)).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("withoutRecurrentState")
     void tokensTakenBackLeaveNoTrace(Case c) {
         int[][] sources = c.inputs().sources();
         int[] one = new int[sources.length];
