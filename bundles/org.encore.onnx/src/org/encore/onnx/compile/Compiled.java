@@ -2,6 +2,7 @@ package org.encore.onnx.compile;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.DoubleUnaryOperator;
 
 import org.encore.graph.Parameter;
 
@@ -40,6 +41,22 @@ public record Compiled(byte[] file, List<String> inputs, List<String> outputs, L
      * @param half half of the head size
      */
     public record Rotation(double theta, int half) {
+
+        /**
+         * Rows for positions 0, 1, 2 …
+         *
+         * @param function cosine or sine
+         * @return (positions, half), row by row
+         */
+        public float[] table(int positions, DoubleUnaryOperator function) {
+            var table = new float[positions * half];
+            for (int position = 0; position < positions; position++) {
+                for (int i = 0; i < half; i++) {
+                    table[position * half + i] = (float) function.applyAsDouble(position * Math.pow(theta, -(double) i / half));
+                }
+            }
+            return table;
+        }
 
         public String cos() {
             return "cos:" + theta + ":" + half;

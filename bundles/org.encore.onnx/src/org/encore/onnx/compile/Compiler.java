@@ -11,6 +11,7 @@ import java.util.Set;
 
 import org.encore.graph.DType;
 import org.encore.graph.Dim;
+import org.encore.graph.Names;
 import org.encore.graph.Program;
 import org.encore.graph.Shape;
 import org.encore.graph.Tensor;
@@ -33,7 +34,7 @@ public final class Compiler {
     public static final String LONGEST = "longest";
 
     private final Program program;
-    private final Dialect dialect;
+    private final Form form;
     private final Map<Tensor, GroupedQuery> fused;
     private final OnnxGraph onnx;
     private final Sizes sizes;
@@ -45,31 +46,36 @@ public final class Compiler {
     /** A value's name and the shape that it really has. */
     record Value(String name, Shape shape) {}
 
-    private Compiler(Program program, Dialect dialect, OnnxGraph onnx, WeightTable weights) {
+    private Compiler(Program program, Form form, OnnxGraph onnx, WeightTable weights) {
         this.program = program;
-        this.dialect = dialect;
-        this.fused = dialect == Dialect.ONNX_RUNTIME ? GroupedQuery.find(program) : Map.of();
+        this.form = form;
+        this.fused = form.dialect() == Dialect.ONNX_RUNTIME ? GroupedQuery.find(program) : Map.of();
         this.onnx = onnx;
         this.weights = weights;
-        this.sizes = new Sizes(onnx, program.symbols());
+        this.sizes = new Sizes(onnx, program.symbols(), form.naming());
+    }
+
+    /** The program for the runtime of this process. */
+    public static Compiled compile(Program source, Dialect dialect, WeightTable weights) {
+        return compile(source, Form.inProcess(dialect), weights);
     }
 
     /** The program as an ONNX file. */
-    public static Compiled compile(Program source, Dialect dialect, WeightTable weights) {
+    public static Compiled compile(Program source, Form form, WeightTable weights) {
         // a copy of its own, in which composites are expanded where they are met
         Program copy = source.expanded(composite -> true);
-        return new Compiler(copy, dialect, new OnnxGraph(source.name()), weights).run();
+        return new Compiler(copy, form, new OnnxGraph(source.name()), weights).run();
     }
 
     private Compiled run() {
         var inputs = new ArrayList<String>();
         for (Tensor input : program.inputs()) {
-            onnx.input(Program.label(input), ElementType.of(input.dtype()), input.shape());
+            onnx.input(form.naming().input(Program.label(input)), ElementType.of(input.dtype()), input.shape());
             inputs.add(Program.label(input));
         }
         Set<Tensor> swallowed = new HashSet<>();
         fused.values().forEach(match -> swallowed.addAll(match.swallowed()));
-        if (!fused.isEmpty()) {
+        if (!fused.isEmpty() && !form.selfContained()) {
             onnx.input(ROW_ENDS, ElementType.INT32, Shape.of(Dim.symbol("B")));
             onnx.input(LONGEST, ElementType.INT32, Shape.SCALAR);
         }
@@ -77,25 +83,33 @@ public final class Compiler {
         var outputs = new ArrayList<String>();
         program.outputs().forEach((name, tensor) -> {
             if (!grown.contains(name)) {
-                String output = program.inputs().stream().map(Program::label).anyMatch(name::equals) ? output(name) : name;
+                String output = form.naming().output(name, program.inputs().stream().map(Program::label).anyMatch(name::equals));
                 onnx.node("", "Identity", Map.of(), List.of(full(tensor)), List.of(output));
                 onnx.output(output, ElementType.of(tensor.dtype()), tensor.shape());
                 outputs.add(name);
             }
         });
-        // the same buffer goes in and out; the shape is the capacity
-        grown.forEach(name -> onnx.output(output(name), ElementType.FLOAT, program.input(name).shape()));
-        rotations.forEach(r -> {
-            onnx.input(r.cos(), ElementType.FLOAT, Shape.of(Dim.symbol("R"), Dim.of(r.half())));
-            onnx.input(r.sin(), ElementType.FLOAT, Shape.of(Dim.symbol("R"), Dim.of(r.half())));
-        });
+        // in this process the same buffer goes in and out and the shape is the capacity; a file's reader may also let the cache grow
+        grown.forEach(name -> onnx.output(form.naming().output(name, true), ElementType.FLOAT,
+                form.selfContained() ? program.output(name).shape() : program.input(name).shape()));
+        rotations.forEach(this::rotation);
         List<Compiled.Weight> declared = weights.declared(onnx);
-        return new Compiled(onnx.toBytes(), inputs, outputs, declared, !fused.isEmpty(), grown, List.copyOf(rotations));
+        return new Compiled(onnx.toBytes(), inputs, outputs, declared, !fused.isEmpty() && !form.selfContained(), grown, List.copyOf(rotations));
     }
 
     /** Name of an output that is also an input: ONNX wants them apart. */
     public static String output(String state) {
         return state + ":out";
+    }
+
+    private void rotation(Compiled.Rotation rotation) {
+        if (form.selfContained()) {
+            onnx.reals(rotation.cos(), new long[] {form.positions(), rotation.half()}, rotation.table(form.positions(), Math::cos));
+            onnx.reals(rotation.sin(), new long[] {form.positions(), rotation.half()}, rotation.table(form.positions(), Math::sin));
+        } else {
+            onnx.input(rotation.cos(), ElementType.FLOAT, Shape.of(Dim.symbol("R"), Dim.of(rotation.half())));
+            onnx.input(rotation.sin(), ElementType.FLOAT, Shape.of(Dim.symbol("R"), Dim.of(rotation.half())));
+        }
     }
 
     private Value emit(Tensor tensor) {
@@ -118,7 +132,7 @@ public final class Compiler {
         if (fused.containsKey(tensor)) {
             return grouped(fused.get(tensor));
         }
-        if (dialect == Dialect.ONNX_RUNTIME && composite instanceof RmsNorm norm) {
+        if (form.dialect() == Dialect.ONNX_RUNTIME && composite instanceof RmsNorm norm) {
             return new Value(onnx.node("SimplifiedLayerNormalization", Map.of("axis", -1, "epsilon", norm.epsilon(), "stash_type", 1), full(tensor, 0),
                     full(tensor, 1)), tensor.shape());
         }
@@ -132,7 +146,8 @@ public final class Compiler {
         grown.add(match.pastValue());
         boolean rotates = match.rotatesItself();
         var operands = new ArrayList<>(List.of(rotates ? full(match.query()) : merged(match.rotatedQuery()),
-                rotates ? full(match.key()) : merged(match.rotatedKey()), full(match.value()), match.pastKey(), match.pastValue(), ROW_ENDS, LONGEST));
+                rotates ? full(match.key()) : merged(match.rotatedKey()), full(match.value()), input(match.pastKey()), input(match.pastValue()), rowEnds(),
+                longest()));
         if (rotates) {
             var rotation = new Compiled.Rotation(match.theta(), (int) (match.headSize() / 2));
             rotations.add(rotation);
@@ -142,8 +157,29 @@ public final class Compiler {
         String output = "gqa:" + match.pastKey();
         onnx.node(OnnxGraph.MICROSOFT, "GroupQueryAttention",
                 Map.of("num_heads", match.heads(), "kv_num_heads", match.kvHeads(), "scale", match.scale(), "do_rotary", rotates ? 1 : 0), operands,
-                List.of(output, output(match.pastKey()), output(match.pastValue())));
+                List.of(output, form.naming().output(match.pastKey(), true), form.naming().output(match.pastValue(), true)));
         return new Value(output, match.result().shape());
+    }
+
+    private String input(String label) {
+        return form.naming().input(label);
+    }
+
+    private String rowEnds() {
+        if (!form.selfContained()) {
+            return ROW_ENDS;
+        }
+        String lengths = onnx.node("Add", Map.of(), input(Names.PAST_LENGTHS), input(Names.TOKEN_LENGTHS));
+        return onnx.node("Cast", Map.of("to", ElementType.INT32.number()), onnx.node("Sub", Map.of(), lengths, onnx.longs(true, 1)));
+    }
+
+    private String longest() {
+        if (!form.selfContained()) {
+            return LONGEST;
+        }
+        String past = onnx.node("ReduceMax", Map.of("keepdims", 0), input(Names.PAST_LENGTHS));
+        Dim time = program.input(Names.TOKENS).shape().get(1);
+        return onnx.node("Cast", Map.of("to", ElementType.INT32.number()), onnx.node("Add", Map.of(), past, sizes.scalar(time)));
     }
 
     /** (B, H, T, K) to (B, T, H * K) */
@@ -157,7 +193,7 @@ public final class Compiler {
 
     private Value leaf(Leaf leaf) {
         return switch (leaf) {
-            case Leaf.Input(String label, var type) -> new Value(label, type.shape());
+            case Leaf.Input(String label, var type) -> new Value(input(label), type.shape());
             case Leaf.Weight weight -> throw new IllegalStateException("weights are declared where they are used");
             case Leaf.Constant(double value, var type) -> new Value(switch (type.dtype()) {
                 case FLOAT -> onnx.real(value);

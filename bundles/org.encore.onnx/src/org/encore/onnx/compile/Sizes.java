@@ -13,10 +13,12 @@ final class Sizes {
 
     private final OnnxGraph onnx;
     private final Map<String, Program.InputAxis> symbols;
+    private final Naming naming;
 
-    Sizes(OnnxGraph onnx, Map<String, Program.InputAxis> symbols) {
+    Sizes(OnnxGraph onnx, Map<String, Program.InputAxis> symbols, Naming naming) {
         this.onnx = onnx;
         this.symbols = symbols;
+        this.naming = naming;
     }
 
     /** A dimension as a single number. */
@@ -39,7 +41,7 @@ final class Sizes {
         String sum = null;
         for (var term : dim.terms().entrySet()) {
             Program.InputAxis axis = symbols.get(term.getKey());
-            String size = onnx.node("Shape", Map.of("start", axis.axis(), "end", axis.axis() + 1), axis.input());
+            String size = onnx.node("Shape", Map.of("start", axis.axis(), "end", axis.axis() + 1), naming.input(axis.input()));
             String product = term.getValue() == 1 ? size : onnx.node("Mul", Map.of(), size, onnx.longs(false, term.getValue()));
             sum = sum == null ? product : onnx.node("Add", Map.of(), sum, product);
         }

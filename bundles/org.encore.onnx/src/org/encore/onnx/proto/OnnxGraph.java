@@ -5,6 +5,8 @@ import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 import org.encore.graph.Shape;
 
@@ -19,6 +21,7 @@ public final class OnnxGraph {
 
     private final Message graph = new Message();
     private final Map<String, String> known = new LinkedHashMap<>();
+    private final Set<String> domains = new TreeSet<>(Set.of(""));
     private int count;
 
     public OnnxGraph(String name) {
@@ -43,6 +46,7 @@ public final class OnnxGraph {
     /** An operator with outputs of given names. */
     public void node(String domain, String operator, Map<String, Object> attributes, List<String> inputs, List<String> outputs) {
         var node = new Message();
+        domains.add(domain);
         inputs.forEach(input -> node.text(1, input));
         outputs.forEach(output -> node.text(2, output));
         node.text(3, outputs.getFirst() + "." + operator).text(4, operator);
@@ -132,10 +136,17 @@ public final class OnnxGraph {
         return new Message().text(1, name).message(2, new Message().message(1, new Message().number(1, type.number()).message(2, dims)));
     }
 
+    /** Numbers that lie in the file. */
+    public void reals(String name, long[] shape, float[] values) {
+        var bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        graph.message(5, tensor(name, ElementType.FLOAT, shape).bytes(9, bytes.array()));
+    }
+
     /** The whole file. */
     public byte[] toBytes() {
-        return new Message().number(1, IR_VERSION).text(2, "encore").message(7, graph)
-                .message(8, new Message().text(1, "").number(2, OPSET))
-                .message(8, new Message().text(1, MICROSOFT).number(2, 1)).toBytes();
+        var file = new Message().number(1, IR_VERSION).text(2, "encore").message(7, graph);
+        domains.forEach(domain -> file.message(8, new Message().text(1, domain).number(2, domain.isEmpty() ? OPSET : 1)));
+        return file.toBytes();
     }
 }

@@ -82,15 +82,8 @@ final class OrtGenerator implements Generator {
     }
 
     private void addRotation(Compiled.Rotation rotation) {
-        FloatBuffer cos = Ort.floats((long) capacity * rotation.half());
-        FloatBuffer sin = Ort.floats((long) capacity * rotation.half());
-        for (int position = 0; position < capacity; position++) {
-            for (int i = 0; i < rotation.half(); i++) {
-                double angle = position * Math.pow(rotation.theta(), -(double) i / rotation.half());
-                cos.put(position * rotation.half() + i, (float) Math.cos(angle));
-                sin.put(position * rotation.half() + i, (float) Math.sin(angle));
-            }
-        }
+        FloatBuffer cos = Ort.floats((long) capacity * rotation.half()).put(0, rotation.table(capacity, Math::cos));
+        FloatBuffer sin = Ort.floats((long) capacity * rotation.half()).put(0, rotation.table(capacity, Math::sin));
         rotations.put(rotation.cos(), Ort.tensor(cos, capacity, rotation.half()));
         rotations.put(rotation.sin(), Ort.tensor(sin, capacity, rotation.half()));
     }
