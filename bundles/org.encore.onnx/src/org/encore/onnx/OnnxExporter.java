@@ -29,7 +29,8 @@ public final class OnnxExporter implements Exporter<OnnxExporter.Options> {
 
         public Options {
             if (rows < 0 || source < 0 || past < 0) {
-                throw new IllegalArgumentException("rows " + rows + ", source " + source + ", past " + past + ": give sizes of at least 1, or 0 to leave one open");
+                throw new IllegalArgumentException(
+                        "rows " + rows + ", source " + source + ", past " + past + ": give sizes of at least 1, or 0 to leave one open");
             }
         }
     }

@@ -75,7 +75,7 @@ public final class SymbolTokenizer implements Tokenizer {
         return String.join(" ", java.util.Arrays.stream(tokens).filter(id -> id >= SPECIAL.size()).mapToObj(symbols::get).toList());
     }
 
-    /** A word-level {@code tokenizer.json}: symbols are separated by spaces, in sources too. */
+    /** A word-level {@code tokenizer.json} that reads sources letter by letter and writes targets with spaces between their symbols. */
     @Override
     public String toJson() {
         var special = SPECIAL.stream().map(s -> Map.of("id", ids.get(s), "content", s, "single_word", false, "lstrip", false, "rstrip", false,
@@ -86,7 +86,7 @@ public final class SymbolTokenizer implements Tokenizer {
         json.put("padding", null);
         json.put("added_tokens", special);
         json.put("normalizer", null);
-        json.put("pre_tokenizer", Map.of("type", "WhitespaceSplit"));
+        json.put("pre_tokenizer", Map.of("type", "Split", "pattern", Map.of("Regex", "[\\s\\S]"), "behavior", "Isolated", "invert", false));
         json.put("post_processor", null);
         json.put("decoder", null);
         var model = new LinkedHashMap<String, Object>();

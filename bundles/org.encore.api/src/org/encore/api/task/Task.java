@@ -15,4 +15,9 @@ public interface Task<O extends Record> extends Configurable<O> {
      * @throws org.encore.api.Unavailable if they are not here; the message says how to get them
      */
     TaskData load(O options);
+
+    /** Under what terms the data may be used, in a sentence for model cards; empty if not known. */
+    default String licence(O options) {
+        return "";
+    }
 }

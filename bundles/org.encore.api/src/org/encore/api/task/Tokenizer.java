@@ -28,6 +28,9 @@ public interface Tokenizer {
     /** Text of output ids; special ids are left out. */
     String decodeTarget(int[] ids);
 
-    /** The vocabulary as a Hugging Face {@code tokenizer.json}, for export. */
+    /**
+     * A Hugging Face {@code tokenizer.json} for whoever uses an exported model: without special tokens it gives a source the ids of
+     * {@link #encodeSource}, and skipping special tokens it decodes ids to the text of {@link #decodeTarget}.
+     */
     String toJson();
 }

@@ -39,6 +39,8 @@ public final class EncoreCommand implements Runnable {
                 .addSubcommand(new ValidateCommand(registry))
                 .addSubcommand(new RunCommand(registry))
                 .addSubcommand(new ShowCommand())
+                .addSubcommand(new ExportCommand(registry))
+                .addSubcommand(new GenerateCommand(registry))
                 .addSubcommand(new PeakMemoryCommand(registry))
                 .setOut(out).setErr(err).setExpandAtFiles(false)
                 .setExecutionExceptionHandler(new Failures())

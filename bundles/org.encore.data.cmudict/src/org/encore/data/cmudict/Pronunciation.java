@@ -22,6 +22,11 @@ public final class Pronunciation implements Task<Pronunciation.Options> {
     }
 
     @Override
+    public String licence(Options options) {
+        return "BSD-style, Copyright (C) 1993-2015 Carnegie Mellon University: use and redistribution with the copyright notice; the text is in Encore's NOTICE.";
+    }
+
+    @Override
     public TaskData load(Options options) {
         Dictionary dictionary = Dictionary.read();
         var train = new ArrayList<TaskData.Pair>();

@@ -95,7 +95,8 @@ public final class OnnxFiles {
             var ports = new LinkedHashMap<String, Object>();
             ports.put("file", program.name() + ".onnx");
             ports.put("inputs", program.inputs().stream().map(t -> port(Program.label(t), exchange.input(Program.label(t)), t)).toList());
-            ports.put("outputs", program.outputs().entrySet().stream().map(o -> port(o.getKey(), exchange.output(o.getKey(), false), o.getValue())).toList());
+            ports.put("outputs", program.outputs().entrySet().stream()
+                    .map(o -> port(o.getKey(), exchange.output(o.getKey(), false), o.getValue())).toList());
             facts.put(program.name(), ports);
         }
         return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(facts);

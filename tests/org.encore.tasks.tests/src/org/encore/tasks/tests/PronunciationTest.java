@@ -84,8 +84,10 @@ class PronunciationTest {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         Thread.currentThread().setContextClassLoader(HuggingFaceTokenizer.class.getClassLoader());
         try (HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.newInstance(json, Map.of())) {
-            int[] expected = DATA.tokenizer().encodeTarget("HH AH L OW");
-            assertThat(java.util.Arrays.stream(tokenizer.encode("HH AH L OW").getIds()).mapToInt(id -> (int) id).toArray()).isEqualTo(expected);
+            int[] expected = DATA.tokenizer().encodeSource("don't");
+            assertThat(java.util.Arrays.stream(tokenizer.encode("don't", false, false).getIds()).mapToInt(id -> (int) id).toArray()).isEqualTo(expected);
+            long[] target = java.util.Arrays.stream(DATA.tokenizer().encodeTarget("HH AH L OW")).asLongStream().toArray();
+            assertThat(tokenizer.decode(target, true)).isEqualTo("HH AH L OW");
         } finally {
             Thread.currentThread().setContextClassLoader(before);
         }
