@@ -41,6 +41,7 @@ public final class EncoreCommand implements Runnable {
                 .addSubcommand(new ShowCommand())
                 .addSubcommand(new ExportCommand(registry))
                 .addSubcommand(new GenerateCommand(registry))
+                .addSubcommand(new CompletionCommand(registry))
                 .addSubcommand(new PeakMemoryCommand(registry))
                 .setOut(out).setErr(err).setExpandAtFiles(false)
                 .setExecutionExceptionHandler(new Failures())

@@ -20,6 +20,7 @@ import org.encore.experiment.result.Scores;
 import org.encore.experiment.run.EventJson;
 import org.encore.experiment.run.EventTail;
 import org.encore.experiment.run.RunFolder;
+import org.encore.graph.StateSpec;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
@@ -34,9 +35,8 @@ final class ModelCard {
             `prefill.onnx` reads `source` (rows, tokens) and `sourceLengths` (rows) and gives `logits` (rows, vocabulary) of the first token, and the state; the
             start token is inside it. `step.onnx` reads one more token of each row: `tokens` (rows, 1), `tokenLengths` (rows; 1 each) and the state.
 
-            State that changes comes out as `present.X` and goes into the next step as `past.X`: `present.decoder.0.self.k` is the cache of keys of the first
-            decoder layer, (rows, heads, places, size); `present.lengths` is the number of tokens in each row's caches. State that is computed once per source,
-            such as `decoder.0.cross.k`, has one name and goes into every step. Rows are right-padded, and lengths say where they end.
+            State that changes comes out as `present.X` and goes into the next step as `past.X`; `present.lengths` is the number of tokens in each row's caches.
+            State that is computed once per source has one name and goes into every step. Rows are right-padded, and lengths say where they end.
             """;
 
     private final TrainedModel trained;
@@ -94,6 +94,16 @@ final class ModelCard {
         row("`tokenizer.json`", "Hugging Face tokenizer: source text to ids, output ids to text");
         row("`config.json`, `generation_config.json`", "architecture with all options; special tokens, longest output");
         line("", CALLING);
+        row("state", "shape", "how it changes");
+        row("---", "---", "---");
+        for (StateSpec state : trained.variant().model().state()) {
+            row("`" + state.name() + "`", "`" + state.type().shape() + "`", switch (state.role()) {
+                case APPEND -> "grows with every token: `past." + state.name() + "` to `present." + state.name() + "`";
+                case PER_SOURCE -> "computed once per source";
+                case RECURRENT -> "replaced by every step: `past." + state.name() + "` to `present." + state.name() + "`";
+            });
+        }
+        line("", "Sizes: B rows, S source tokens, P places of a cache.", "");
     }
 
     private void quality() {
