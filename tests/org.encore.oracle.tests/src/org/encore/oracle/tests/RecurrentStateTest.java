@@ -122,9 +122,10 @@ class RecurrentStateTest {
     @Test
     void itIsExportedAndNamedInTheDescription(@TempDir Path folder) throws Exception {
         Case c = of(Recurrent.FROM_THE_SOURCE);
-        new OnnxExporter().export(c.model(), c.weights(), folder);
+        new OnnxExporter().export(c.model(), c.weights(), folder, new OnnxExporter.Options(0, 0, 0));
         assertThat(folder.resolve("step.onnx")).exists();
-        assertThat(Files.readString(folder.resolve("model.json"))).contains("\"role\": \"RECURRENT\"").contains("decoder.1.memory.h:out");
+        assertThat(Files.readString(folder.resolve("model.json"))).contains("\"past.decoder.1.memory.h\"")
+                .contains("decoder.1.memory.h: replaced by every step");
     }
 
     @Test
