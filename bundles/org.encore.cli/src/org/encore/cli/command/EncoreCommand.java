@@ -33,16 +33,9 @@ public final class EncoreCommand implements Runnable {
      * @return the exit code: 0 for success, 1 for a failed run, 2 for wrong input, 3 for something missing on this machine, 130 for stopped
      */
     public static int execute(Registry registry, PrintWriter out, PrintWriter err, String... arguments) {
-        return new CommandLine(new EncoreCommand())
-                .addSubcommand(new ListCommand(registry))
-                .addSubcommand(new ExplainCommand(registry))
-                .addSubcommand(new ValidateCommand(registry))
-                .addSubcommand(new RunCommand(registry))
-                .addSubcommand(new ShowCommand())
-                .addSubcommand(new ExportCommand(registry))
-                .addSubcommand(new GenerateCommand(registry))
-                .addSubcommand(new CompletionCommand(registry))
-                .addSubcommand(new PeakMemoryCommand(registry))
+        var line = new CommandLine(new EncoreCommand());
+        Commands.named(arguments).forEach((name, command) -> line.addSubcommand(name, command.apply(registry)));
+        return line
                 .setOut(out).setErr(err).setExpandAtFiles(false)
                 .setExecutionExceptionHandler(new Failures())
                 .execute(arguments);
