@@ -11,6 +11,7 @@ import org.encore.api.run.RunListener;
 import org.encore.api.run.Stage;
 import org.encore.api.task.Metric;
 import org.encore.api.task.Task;
+import org.encore.api.task.Tokenization;
 import org.encore.api.training.Objective;
 import org.encore.api.training.Schedule;
 import org.encore.api.training.Trainer;
@@ -33,13 +34,14 @@ public record ExtensionPoint<T>(String id, String kind, Class<? super T> type) {
     public static final ExtensionPoint<Exporter<?>> EXPORTERS = of("exporters", "exporter", Exporter.class);
     public static final ExtensionPoint<Decoding<?>> DECODINGS = of("decodings", "decoding", Decoding.class);
     public static final ExtensionPoint<Task<?>> TASKS = of("tasks", "task", Task.class);
+    public static final ExtensionPoint<Tokenization<?>> TOKENIZERS = of("tokenizers", "tokenizer", Tokenization.class);
     public static final ExtensionPoint<Metric> METRICS = of("metrics", "metric", Metric.class);
     public static final ExtensionPoint<Stage<?>> STAGES = of("stages", "stage", Stage.class);
     public static final ExtensionPoint<RunListener<?>> RUN_LISTENERS = of("runListeners", "runListener", RunListener.class);
     public static final ExtensionPoint<ReportSection> REPORT_SECTIONS = of("reportSections", "reportSection", ReportSection.class);
 
     /** Every point, in the order in which people meet them. */
-    public static final List<ExtensionPoint<?>> ALL = List.of(ARCHITECTURES, TASKS, METRICS, OBJECTIVES, SCHEDULES, TRAINERS, EXPORTERS,
+    public static final List<ExtensionPoint<?>> ALL = List.of(ARCHITECTURES, TASKS, TOKENIZERS, METRICS, OBJECTIVES, SCHEDULES, TRAINERS, EXPORTERS,
             BACKENDS, DECODINGS, STAGES, RUN_LISTENERS, REPORT_SECTIONS);
 
     private static <T> ExtensionPoint<T> of(String name, String kind, Class<? super T> type) {

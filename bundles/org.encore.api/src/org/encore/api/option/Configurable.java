@@ -1,5 +1,6 @@
 package org.encore.api.option;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,5 +16,10 @@ public interface Configurable<O extends Record> {
     /** Named starting points, such as {@code 10m}, which {@code preset:} selects and single options then change. */
     default Map<String, O> presets() {
         return Map.of();
+    }
+
+    /** Programs that it would start and addresses that it would talk to with these options. Data sets of public addresses and fixed digests do not count. */
+    default List<Contact> contacts(O options) {
+        return List.of();
     }
 }

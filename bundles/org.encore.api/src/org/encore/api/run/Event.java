@@ -1,6 +1,7 @@
 package org.encore.api.run;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Something that happened in a run: one line of {@code events.jsonl}. The line's {@code type} is the record's name in kebab-case
@@ -20,8 +21,12 @@ public sealed interface Event {
      */
     record RunStarted(String run, String experiment, List<Cell> cells, List<String> stages, boolean resumed) implements Event {}
 
-    /** One model of the matrix: a variant at a seed. */
-    record Cell(String id, String variant, long seed, long parameters) {}
+    /**
+     * One model of the matrix: a variant at a seed and a place on the other axes.
+     *
+     * @param axes axis to value as written; empty if the experiment has no axes beside variants and seeds
+     */
+    record Cell(String id, String variant, long seed, long parameters, Map<String, String> axes) {}
 
     /** A stage begins. {@code cell} is empty for a stage over the whole run. */
     record StageStarted(String cell, String stage) implements Event {}

@@ -1,9 +1,7 @@
 package org.encore.api.run;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 
 import org.encore.api.option.Configurable;
 
@@ -23,9 +21,4 @@ public interface RunListener<O extends Record> extends Configurable<O> {
      * @throws IOException if it cannot write; the run then goes on without it
      */
     EventSink open(O options, Path run) throws IOException;
-
-    /** Addresses of other machines that it would talk to with these options: an experiment that names one has to be trusted first. */
-    default List<URI> addresses(O options) {
-        return List.of();
-    }
 }

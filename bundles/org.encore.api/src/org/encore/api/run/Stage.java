@@ -12,14 +12,19 @@ import org.encore.api.option.Configurable;
  */
 public interface Stage<O extends Record> extends Configurable<O> {
 
-    /** Whether a stage runs for each model of the matrix or once over all of them. */
+    /** Over what a stage runs once. */
     enum Scope {
-        CELL, RUN
+        /** One model of the matrix. */
+        CELL,
+        /** All models that share data, tokenizer and this stage's options. Models that failed before are left out. */
+        GROUP,
+        /** The whole run, once everything that stands before the stage in the experiment has ended, well or not. It reads the run's folder. */
+        RUN
     }
 
     Scope scope();
 
-    /** Ids of the stages whose results it reads. */
+    /** Ids of the stages whose results it reads; none for a stage over the whole run, which takes what is there. */
     List<String> needs();
 
     /** Whether the result depends on this machine and may not be reused elsewhere: true for measurements. */
@@ -30,6 +35,11 @@ public interface Stage<O extends Record> extends Configurable<O> {
     /** What its key holds beside options, inputs and code, such as a native library's version. */
     default List<String> keyParts(O options, StageContext context) {
         return List.of();
+    }
+
+    /** Roughly how many floating-point operations it takes; 0 if it is over in a moment. Estimates of time are made from this and from earlier runs. */
+    default double work(O options, StageContext context) {
+        return 0;
     }
 
     /**

@@ -1,10 +1,14 @@
 package org.encore.api.run;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.encore.api.extension.Registry;
 import org.encore.api.task.TaskData;
+import org.encore.api.task.Tokenizer;
 import org.encore.graph.Model;
 
 /** What a stage finds when it runs. */
@@ -16,7 +20,7 @@ public interface StageContext {
     /** Where a slow stage keeps what it resumes from; survives a kill and is deleted after success. */
     Path scratch();
 
-    /** The models of the matrix; one for a stage of scope CELL. */
+    /** One model for a stage of scope CELL, those of the group for GROUP, none for RUN. */
     List<Variant> variants();
 
     /** The only variant of a stage of scope CELL. */
@@ -24,15 +28,18 @@ public interface StageContext {
         return variants().getFirst();
     }
 
-    /** The finished result of a stage that this one needs; for a stage of scope RUN the given variant is ignored. */
+    /** The finished result of a stage that this one needs, for one of its models. */
     Path input(String stage, Variant variant);
 
-    /** The task's data, loaded once. */
+    /** The task's data, loaded once. Not for a stage of scope RUN. */
     TaskData data();
+
+    /** Between text and ids of those data. Not for a stage of scope RUN. */
+    Tokenizer tokenizer();
 
     Registry registry();
 
-    /** The run's folder. Only a report reads it. */
+    /** The run's folder. Only a stage of scope RUN reads it. */
     Path runFolder();
 
     /** Threads that numeric work may use. */
@@ -48,10 +55,15 @@ public interface StageContext {
      *
      * @param cell folder name, such as {@code encdec-seed1}
      * @param name of the variant in the experiment file
+     * @param axes where it stands on the matrix's axes, variant and seed left out: axis to value as written
      * @param architecture id
      * @param options of the architecture, all filled in and matched
      * @param seed of initialisation, data order and dropout
      * @param model what the architecture built
      */
-    record Variant(String cell, String name, String architecture, Record options, long seed, Model model) {}
+    record Variant(String cell, String name, Map<String, String> axes, String architecture, Record options, long seed, Model model) {
+        public Variant {
+            axes = Collections.unmodifiableMap(new LinkedHashMap<>(axes));
+        }
+    }
 }

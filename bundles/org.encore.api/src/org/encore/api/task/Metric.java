@@ -1,8 +1,11 @@
 package org.encore.api.task;
 
-import java.util.List;
-
-/** Scores outputs against references. Contributed through the extension point {@code org.encore.api.metrics}. */
+/**
+ * Scores outputs against references. Contributed through the extension point {@code org.encore.api.metrics}.
+ *
+ * <p>A corpus score is a function of sums: each output contributes a few numbers ({@link #statistics}), these are added up, and {@link #score} makes
+ * the score of the sums. So every metric has intervals by resampling examples, without generating anything again.
+ */
 public interface Metric {
 
     /** Unit of the score, such as {@code %}. */
@@ -10,19 +13,9 @@ public interface Metric {
 
     boolean lowerIsBetter();
 
-    /**
-     * The corpus score and what each example contributes to it.
-     *
-     * @param outputs one per example
-     */
-    Score score(List<String> outputs, List<TaskData.Example> examples);
+    /** What one output contributes, always equally many numbers; such as edits and the length of the nearest reference. */
+    double[] statistics(String output, TaskData.Example example);
 
-    /**
-     * A score: {@code scale * sum(numerators) / sum(denominators)}, so that intervals can be had by resampling examples.
-     *
-     * @param value corpus score in the metric's unit
-     * @param numerators by example, such as edits
-     * @param denominators by example, such as reference length
-     */
-    record Score(double value, double[] numerators, double[] denominators) {}
+    /** The score of contributions that were added up, in the metric's unit. */
+    double score(double[] sums);
 }

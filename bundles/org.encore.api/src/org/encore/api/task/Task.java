@@ -3,7 +3,7 @@ package org.encore.api.task;
 import org.encore.api.option.Configurable;
 
 /**
- * Something to learn: data, their tokens and how outputs are scored. Contributed through the extension point {@code org.encore.api.tasks}.
+ * Something to learn: data, and how outputs are scored. Contributed through the extension point {@code org.encore.api.tasks}.
  *
  * @param <O> a record whose components carry {@link org.encore.api.option.Option}
  */
@@ -12,9 +12,10 @@ public interface Task<O extends Record> extends Configurable<O> {
     /**
      * The data.
      *
+     * @param files where files of public data sets are found
      * @throws org.encore.api.Unavailable if they are not here; the message says how to get them
      */
-    TaskData load(O options);
+    TaskData load(O options, DataFiles files);
 
     /** Under what terms the data may be used, in a sentence for model cards; empty if not known. */
     default String licence(O options) {

@@ -3,12 +3,10 @@ package org.encore.data.cmudict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeSet;
-import java.util.stream.IntStream;
 
+import org.encore.api.task.DataFiles;
 import org.encore.api.task.Task;
 import org.encore.api.task.TaskData;
-import org.encore.tasks.SymbolTokenizer;
 
 /** Grapheme to phoneme: {@code hello} to {@code HH AH L OW}. Every pronunciation of a held-out word is a right answer. */
 public final class Pronunciation implements Task<Pronunciation.Options> {
@@ -27,24 +25,20 @@ public final class Pronunciation implements Task<Pronunciation.Options> {
     }
 
     @Override
-    public TaskData load(Options options) {
+    public TaskData load(Options options, DataFiles files) {
         Dictionary dictionary = Dictionary.read();
         var train = new ArrayList<TaskData.Pair>();
         var development = new ArrayList<TaskData.Example>();
         var test = new ArrayList<TaskData.Example>();
-        var phonemes = new TreeSet<String>();
         dictionary.pronunciations().forEach((word, pronunciations) -> {
-            pronunciations.forEach(p -> phonemes.addAll(List.of(p.split(" "))));
             switch (Split.of(word)) {
                 case TRAIN -> pronunciations.forEach(p -> train.add(new TaskData.Pair(word, p)));
                 case DEVELOPMENT -> development.add(new TaskData.Example(word, pronunciations));
                 case TEST -> test.add(new TaskData.Example(word, pronunciations));
             }
         });
-        var letters = new ArrayList<>(List.of("'"));
-        IntStream.rangeClosed('a', 'z').forEach(letter -> letters.add(Character.toString(letter)));
         String description = String.format(Locale.ROOT, "CMU Pronouncing Dictionary (de.sciss:sphinx4-data:1.0.0), no stress marks: "
                 + "%,d training pairs, %,d development words, %,d test words", train.size(), development.size(), test.size());
-        return new TaskData(description, Dictionary.SHA256, new SymbolTokenizer(letters, phonemes), train, development, test, List.of("per", "wer"));
+        return new TaskData(description, Dictionary.SHA256, "{symbols: {target: words}}", train, development, test, List.of("per", "wer"));
     }
 }

@@ -23,10 +23,7 @@ final class Edits {
                 best = next;
             }
         }
-        if (best == null) {
-            throw new IllegalArgumentException("example '" + example.source() + "' has no reference");
-        }
-        return best;
+        return java.util.Objects.requireNonNull(best, "an example has a reference");
     }
 
     static List<String> symbols(String text) {

@@ -1,8 +1,5 @@
 package org.encore.tasks.metric;
 
-import java.util.Arrays;
-import java.util.List;
-
 import org.encore.api.task.Metric;
 import org.encore.api.task.TaskData;
 
@@ -20,14 +17,13 @@ public final class SymbolErrorRate implements Metric {
     }
 
     @Override
-    public Score score(List<String> outputs, List<TaskData.Example> examples) {
-        var edits = new double[outputs.size()];
-        var lengths = new double[outputs.size()];
-        for (int i = 0; i < edits.length; i++) {
-            Edits.Nearest nearest = Edits.nearest(outputs.get(i), examples.get(i));
-            edits[i] = nearest.edits();
-            lengths[i] = nearest.length();
-        }
-        return new Score(100 * Arrays.stream(edits).sum() / Arrays.stream(lengths).sum(), edits, lengths);
+    public double[] statistics(String output, TaskData.Example example) {
+        Edits.Nearest nearest = Edits.nearest(output, example);
+        return new double[] {nearest.edits(), nearest.length()};
+    }
+
+    @Override
+    public double score(double[] sums) {
+        return 100 * sums[0] / sums[1];
     }
 }

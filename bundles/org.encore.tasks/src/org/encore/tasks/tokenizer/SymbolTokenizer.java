@@ -1,6 +1,7 @@
-package org.encore.tasks;
+package org.encore.tasks.tokenizer;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,21 +11,26 @@ import org.encore.api.task.Tokenizer;
 
 import com.google.gson.GsonBuilder;
 
-/** One id for each symbol: a source is a row of letters, a target a row of symbols with spaces between. */
+/** One id for each symbol. A symbol that sources and targets share has one id; one that training never showed is unknown. */
 public final class SymbolTokenizer implements Tokenizer {
 
-    private static final List<String> SPECIAL = List.of("<pad>", "<s>", "</s>");
+    static final List<String> SPECIAL = List.of("<pad>", "<s>", "</s>", "<unk>");
+    private static final int UNKNOWN = 3;
 
+    private final Symbols sourceSymbols;
+    private final Symbols targetSymbols;
     private final List<String> symbols = new ArrayList<>(SPECIAL);
     private final Map<String, Integer> ids = new LinkedHashMap<>();
 
     /**
-     * @param letters of sources, in the order of their ids
-     * @param targets symbols of targets, in the order of their ids
+     * @param sourceSymbols what a source is a row of
+     * @param targetSymbols what a target is a row of
+     * @param vocabulary symbols in the order of their ids, which begin after the special ones
      */
-    public SymbolTokenizer(Collection<String> letters, Collection<String> targets) {
-        symbols.addAll(letters);
-        symbols.addAll(targets);
+    public SymbolTokenizer(Symbols sourceSymbols, Symbols targetSymbols, Collection<String> vocabulary) {
+        this.sourceSymbols = sourceSymbols;
+        this.targetSymbols = targetSymbols;
+        symbols.addAll(vocabulary);
         for (String symbol : symbols) {
             if (ids.put(symbol, ids.size()) != null) {
                 throw new IllegalArgumentException("symbol '" + symbol + "' stands twice in the vocabulary");
@@ -54,28 +60,24 @@ public final class SymbolTokenizer implements Tokenizer {
 
     @Override
     public int[] encodeSource(String text) {
-        return text.codePoints().map(letter -> id(Character.toString(letter), text)).toArray();
+        return encode(sourceSymbols.split(text));
     }
 
     @Override
     public int[] encodeTarget(String text) {
-        return text.isBlank() ? new int[0] : java.util.Arrays.stream(text.strip().split("\\s+")).mapToInt(symbol -> id(symbol, text)).toArray();
+        return encode(targetSymbols.split(text));
     }
 
-    private int id(String symbol, String text) {
-        Integer id = ids.get(symbol);
-        if (id == null) {
-            throw new IllegalArgumentException("'" + symbol + "' in '" + text + "' is not in the vocabulary of " + size() + " symbols");
-        }
-        return id;
+    private int[] encode(List<String> parts) {
+        return parts.stream().mapToInt(symbol -> ids.getOrDefault(symbol, UNKNOWN)).toArray();
     }
 
     @Override
     public String decodeTarget(int[] tokens) {
-        return String.join(" ", java.util.Arrays.stream(tokens).filter(id -> id >= SPECIAL.size()).mapToObj(symbols::get).toList());
+        return targetSymbols.join(Arrays.stream(tokens).filter(id -> id >= SPECIAL.size()).mapToObj(symbols::get).toList());
     }
 
-    /** A word-level {@code tokenizer.json} that reads sources letter by letter and writes targets with spaces between their symbols. */
+    /** A word-level {@code tokenizer.json}: its pre-tokenizer cuts sources, its decoder joins targets. */
     @Override
     public String toJson() {
         var special = SPECIAL.stream().map(s -> Map.of("id", ids.get(s), "content", s, "single_word", false, "lstrip", false, "rstrip", false,
@@ -86,13 +88,19 @@ public final class SymbolTokenizer implements Tokenizer {
         json.put("padding", null);
         json.put("added_tokens", special);
         json.put("normalizer", null);
-        json.put("pre_tokenizer", Map.of("type", "Split", "pattern", Map.of("Regex", "[\\s\\S]"), "behavior", "Isolated", "invert", false));
+        json.put("pre_tokenizer", switch (sourceSymbols) {
+            case LETTERS -> Map.of("type", "Split", "pattern", Map.of("Regex", sourceSymbols.pattern()), "behavior", "Isolated", "invert", false);
+            case WORDS -> Map.of("type", "WhitespaceSplit");
+        });
         json.put("post_processor", null);
-        json.put("decoder", null);
+        json.put("decoder", switch (targetSymbols) {
+            case LETTERS -> Map.of("type", "Fuse");
+            case WORDS -> null;
+        });
         var model = new LinkedHashMap<String, Object>();
         model.put("type", "WordLevel");
         model.put("vocab", ids);
-        model.put("unk_token", SPECIAL.getFirst());
+        model.put("unk_token", SPECIAL.get(UNKNOWN));
         json.put("model", model);
         return new GsonBuilder().serializeNulls().disableHtmlEscaping().setPrettyPrinting().create().toJson(json);
     }

@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.encore.api.task.TaskData.Pair;
 import org.encore.api.training.Batch;
 import org.encore.experiment.data.BatchOrder;
 import org.encore.experiment.data.Encoded;
-import org.encore.tasks.SymbolTokenizer;
+import org.encore.tasks.tokenizer.SymbolTokenizer;
+import org.encore.tasks.tokenizer.Symbols;
 import org.junit.jupiter.api.Test;
 
 class BatchOrderTest {
 
-    private static final SymbolTokenizer TOKENIZER = new SymbolTokenizer(IntStream.rangeClosed('a', 'z').mapToObj(Character::toString).toList(), List.of("A", "B"));
+    private static final SymbolTokenizer TOKENIZER = new SymbolTokenizer(Symbols.LETTERS, Symbols.WORDS,
+            Stream.concat(IntStream.rangeClosed('a', 'z').mapToObj(Character::toString), Stream.of("A", "B")).toList());
 
     /** Pairs of many lengths; each is known by its letters. */
     private static Encoded pairs(int count) {

@@ -33,7 +33,7 @@ class DependencyDirectionTest {
             Map.entry("org.encore.objectives", CORE),
             Map.entry("org.encore.bench", CORE),
             Map.entry("org.encore.tasks", CORE),
-            Map.entry("org.encore.data.cmudict", plus(CORE, "org.encore.tasks")),
+            Map.entry("org.encore.data.cmudict", CORE),
             Map.entry("org.encore.experiment", EXPERIMENT),
             Map.entry("org.encore.report", REPORT),
             Map.entry("org.encore.cli", ENTRANCES),

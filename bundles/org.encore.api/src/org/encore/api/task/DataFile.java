@@ -1,0 +1,22 @@
+package org.encore.api.task;
+
+import java.net.URI;
+import java.util.List;
+
+/**
+ * One file of a public data set, known by its content.
+ *
+ * @param set name of the data set, which is the name of its folder, such as {@code scan}
+ * @param path inside that folder, with slashes
+ * @param sha256 of the content, as 64 hexadecimal digits
+ * @param addresses where it may be downloaded from; empty if nowhere
+ */
+public record DataFile(String set, String path, String sha256, List<URI> addresses) {
+
+    public DataFile {
+        addresses = List.copyOf(addresses);
+        if (!sha256.matches("[0-9a-f]{64}")) {
+            throw new IllegalArgumentException("'" + sha256 + "' is no SHA-256; give 64 hexadecimal digits");
+        }
+    }
+}
