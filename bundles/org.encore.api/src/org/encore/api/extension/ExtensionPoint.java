@@ -6,6 +6,7 @@ import org.encore.api.architecture.Architecture;
 import org.encore.api.inference.Backend;
 import org.encore.api.inference.Decoding;
 import org.encore.api.inference.Exporter;
+import org.encore.api.run.Launcher;
 import org.encore.api.run.ReportSection;
 import org.encore.api.run.RunListener;
 import org.encore.api.run.Stage;
@@ -37,12 +38,13 @@ public record ExtensionPoint<T>(String id, String kind, Class<? super T> type) {
     public static final ExtensionPoint<Tokenization<?>> TOKENIZERS = of("tokenizers", "tokenizer", Tokenization.class);
     public static final ExtensionPoint<Metric> METRICS = of("metrics", "metric", Metric.class);
     public static final ExtensionPoint<Stage<?>> STAGES = of("stages", "stage", Stage.class);
+    public static final ExtensionPoint<Launcher<?>> LAUNCHERS = of("launchers", "launcher", Launcher.class);
     public static final ExtensionPoint<RunListener<?>> RUN_LISTENERS = of("runListeners", "runListener", RunListener.class);
     public static final ExtensionPoint<ReportSection> REPORT_SECTIONS = of("reportSections", "reportSection", ReportSection.class);
 
     /** Every point, in the order in which people meet them. */
     public static final List<ExtensionPoint<?>> ALL = List.of(ARCHITECTURES, TASKS, TOKENIZERS, METRICS, OBJECTIVES, SCHEDULES, TRAINERS, EXPORTERS,
-            BACKENDS, DECODINGS, STAGES, RUN_LISTENERS, REPORT_SECTIONS);
+            BACKENDS, DECODINGS, STAGES, LAUNCHERS, RUN_LISTENERS, REPORT_SECTIONS);
 
     private static <T> ExtensionPoint<T> of(String name, String kind, Class<? super T> type) {
         return new ExtensionPoint<>("org.encore.api." + name, kind, type);

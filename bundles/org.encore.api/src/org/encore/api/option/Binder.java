@@ -1,7 +1,6 @@
 package org.encore.api.option;
 
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -10,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 import org.encore.api.extension.Contribution;
 import org.encore.api.extension.ExtensionPoint;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class Binder {
 
     private static final String PRESET = "preset";
+    private static final long LONGEST_RANGE = 10_000;
 
     private final Registry registry;
     private final Problems problems;
@@ -122,18 +124,18 @@ public final class Binder {
     }
 
     private @Nullable Object value(Type type, ConfigNode node) {
-        Class<?> raw = raw(type);
+        Class<?> raw = Types.raw(type);
         if (raw == Choice.class) {
-            return choice(raw(argument(type, 0)), node).orElse(null);
+            return choice(Types.raw(Types.argument(type, 0)), node).orElse(null);
         }
         if (raw == Optional.class) {
-            return Optional.ofNullable(value(argument(type, 0), node));
+            return Optional.ofNullable(value(Types.argument(type, 0), node));
         }
         if (raw == List.class) {
-            return list(argument(type, 0), node);
+            return list(Types.argument(type, 0), node);
         }
         if (raw == Map.class) {
-            return map(argument(type, 1), node);
+            return map(Types.argument(type, 1), node);
         }
         if (raw.isSealed()) {
             return variant(raw, node);
@@ -158,7 +160,7 @@ public final class Binder {
     }
 
     private @Nullable Object list(Type item, ConfigNode node) {
-        List<ConfigNode> items = node instanceof Sequence sequence ? sequence.items() : List.of(node);
+        List<ConfigNode> items = (node instanceof Sequence sequence ? sequence.items() : List.of(node)).stream().flatMap(i -> ranged(item, i)).toList();
         var values = new ArrayList<Object>();
         for (ConfigNode next : items) {
             Object value = value(item, next);
@@ -167,6 +169,20 @@ public final class Binder {
             }
         }
         return values.size() == items.size() ? List.copyOf(values) : null;
+    }
+
+    /** {@code 1..6} among whole numbers stands for all of them. */
+    private Stream<ConfigNode> ranged(Type item, ConfigNode node) {
+        if ((item == Long.class || item == Integer.class) && node instanceof Scalar scalar && scalar.text().matches("\\d{1,9}\\.\\.\\d{1,9}")) {
+            String[] ends = scalar.text().split("\\.\\.");
+            long from = Long.parseLong(ends[0]);
+            long to = Long.parseLong(ends[1]);
+            if (from > to || to - from >= LONGEST_RANGE) {
+                problems.add(scalar.at(), "'" + scalar.text() + "': give a range of 1 to " + LONGEST_RANGE + " numbers, the smaller end first");
+            }
+            return LongStream.rangeClosed(from, Math.min(to, from + LONGEST_RANGE)).mapToObj(n -> new Scalar(Long.toString(n), scalar.at()));
+        }
+        return Stream.of(node);
     }
 
     private @Nullable Object map(Type value, ConfigNode node) {
@@ -186,15 +202,14 @@ public final class Binder {
 
     /** One of the records of a sealed interface: {@code gated} or {@code gated: {…}}. */
     private @Nullable Object variant(Class<?> sealed, ConfigNode node) {
-        Named named = named(node);
-        Class<?>[] permitted = sealed.getPermittedSubclasses();
-        List<String> names = Arrays.stream(permitted).map(c -> Scalars.kebab(c.getSimpleName())).toList();
+        Named named = Named.of(node);
+        List<String> names = Types.variants(sealed);
         int at = named == null ? -1 : names.indexOf(named.id());
         if (named == null || at < 0) {
             problems.add(node.at(), "expected one of the names, not " + node.kind() + ". " + Nearest.suggestion(named == null ? "" : named.id(), names));
             return null;
         }
-        return bind(permitted[at].asSubclass(Record.class), named.options(), node.at()).orElse(null);
+        return bind(sealed.getPermittedSubclasses()[at].asSubclass(Record.class), named.options(), node.at()).orElse(null);
     }
 
     /**
@@ -203,7 +218,7 @@ public final class Binder {
      * @return empty if something was wrong, which was then reported
      */
     public <T extends Configurable<?>> Optional<Choice<T>> choice(ExtensionPoint<T> point, ConfigNode node) {
-        Named named = named(node);
+        Named named = Named.of(node);
         if (named == null) {
             problems.add(node.at(), "expected the id of a " + point.kind() + ", alone or with options as in 'id: {option: value}', not " + node.kind());
             return Optional.empty();
@@ -219,15 +234,8 @@ public final class Binder {
         return options(configurable, named.options(), named.at()).map(options -> new Choice<>(named.id(), extension, options));
     }
 
-    private <T> Optional<?> choice(Class<T> type, ConfigNode node) {
-        for (ExtensionPoint<?> point : ExtensionPoint.ALL) {
-            if (point.type() == type) {
-                @SuppressWarnings("unchecked")
-                var configurable = (ExtensionPoint<Configurable<?>>) point;
-                return choice(configurable, node);
-            }
-        }
-        throw new IllegalStateException("no extension point contributes " + type.getName());
+    private Optional<?> choice(Class<?> type, ConfigNode node) {
+        return choice(Types.point(type), node);
     }
 
     /** The options of an extension; {@code preset:} selects a starting point that the other entries change. */
@@ -245,28 +253,7 @@ public final class Binder {
         return bind(extension.optionsType(), mapping.without(PRESET), at, base);
     }
 
-    private record Named(String id, @Nullable ConfigNode options, Position at) {}
-
-    private static @Nullable Named named(ConfigNode node) {
-        if (node instanceof Scalar scalar && !scalar.text().isBlank()) {
-            return new Named(scalar.text(), null, scalar.at());
-        }
-        if (node instanceof Mapping mapping && mapping.entries().size() == 1) {
-            Entry only = mapping.entries().getFirst();
-            return new Named(only.key().text(), only.value(), only.key().at());
-        }
-        return null;
-    }
-
     private static List<String> names(Class<?> type) {
         return OptionDocs.names(type);
-    }
-
-    private static Class<?> raw(Type type) {
-        return type instanceof ParameterizedType parameterized ? (Class<?>) parameterized.getRawType() : (Class<?>) type;
-    }
-
-    private static Type argument(Type type, int index) {
-        return ((ParameterizedType) type).getActualTypeArguments()[index];
     }
 }

@@ -1,5 +1,6 @@
 package org.encore.api.option;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,18 @@ public sealed interface ConfigNode {
 
         public @Nullable Entry entry(String name) {
             return entries.stream().filter(e -> e.key().text().equals(name)).findFirst().orElse(null);
+        }
+
+        /** The same with an entry added, or in the place of the one of its name. */
+        public Mapping with(Entry entry) {
+            var changed = new ArrayList<>(entries);
+            int at = entries.stream().map(e -> e.key().text()).toList().indexOf(entry.key().text());
+            if (at < 0) {
+                changed.add(entry);
+            } else {
+                changed.set(at, entry);
+            }
+            return new Mapping(changed, this.at);
         }
 
         /** The same without one entry. */

@@ -3,6 +3,7 @@ package org.encore.api.run;
 import java.util.List;
 
 import org.encore.api.option.Configurable;
+import org.encore.api.run.StageContext.Variant;
 
 /**
  * A step of the pipeline. Contributed through the extension point {@code org.encore.api.stages}. Its result is a folder, published at once when
@@ -26,6 +27,16 @@ public interface Stage<O extends Record> extends Configurable<O> {
 
     /** Ids of the stages whose results it reads; none for a stage over the whole run, which takes what is there. */
     List<String> needs();
+
+    /** Whether it runs in a process of its own, so that native code that crashes costs one model and not the run; false for what is over in a moment. */
+    default boolean isolated() {
+        return true;
+    }
+
+    /** For a stage of scope GROUP: which models of a group it looks at. */
+    default List<Variant> selects(O options, List<Variant> group) {
+        return group;
+    }
 
     /** Whether the result depends on this machine and may not be reused elsewhere: true for measurements. */
     default boolean measures() {
