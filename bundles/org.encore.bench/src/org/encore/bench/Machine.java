@@ -39,6 +39,13 @@ public final class Machine {
                 System.getProperty("java.runtime.version"));
     }
 
+    /** Architecture and extensions of the processor that change how sums are made: two machines with equal ones compute equal bits with equal libraries. */
+    public static String instructionSet() {
+        String flags = field("/proc/cpuinfo", "flags");
+        var extensions = java.util.Arrays.stream(flags.split(" ")).filter(flag -> flag.matches("sse4_2|avx.*|fma|amx.*|f16c|asimd.*|sve.*|bf16")).sorted().toList();
+        return System.getProperty("os.arch") + " " + String.join(" ", extensions);
+    }
+
     private static String host() {
         try {
             return InetAddress.getLocalHost().getHostName();

@@ -2,37 +2,66 @@ package org.encore.experiment;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
-import org.encore.api.architecture.Architecture;
-import org.encore.api.option.Choice;
-import org.encore.api.option.ConfigNode.Position;
-import org.encore.api.run.Stage;
-import org.encore.api.task.Task;
-import org.encore.experiment.match.Match;
+import org.encore.api.extension.Registry;
+import org.encore.api.option.ConfigNode.Mapping;
+import org.encore.api.option.Problems;
+import org.encore.experiment.matrix.Axis;
+import org.encore.experiment.matrix.Bindings;
+import org.encore.experiment.matrix.CellSpec;
+import org.encore.experiment.matrix.Expansion;
+import org.encore.experiment.matrix.Setting;
 
 /**
- * An experiment file, read and bound.
+ * An experiment file, read, joined with what it extends, and bound.
  *
- * @param name of the experiment; begins the name of its run folders
  * @param file it was read from
  * @param text of the file
- * @param task what is learnt
- * @param match what all variants have equal, if anything
- * @param variants what is compared, in the order of the file
- * @param seeds every variant is trained once with each
- * @param threads that numeric work uses
- * @param stages to run, in order
+ * @param root everything, joined
+ * @param header what holds for all models
+ * @param axes beside variants and seeds
+ * @param tuning axes of tuning; none if nothing is tuned
+ * @param resolved everything as plain values, defaults filled in: reading it again gives the same experiment
+ * @param cells every model of the matrix
  */
-public record Experiment(String name, Path file, String text, Choice<Task<?>> task, Optional<Match> match, List<VariantSpec> variants,
-        List<Long> seeds, int threads, List<Choice<Stage<?>>> stages) {
+public record Experiment(Path file, String text, Mapping root, Header header, List<Axis> axes, List<Axis> tuning, Map<String, Object> resolved,
+        List<CellSpec> cells) {
 
     public Experiment {
-        variants = List.copyOf(variants);
-        seeds = List.copyOf(seeds);
-        stages = List.copyOf(stages);
+        axes = List.copyOf(axes);
+        tuning = List.copyOf(tuning);
+        cells = List.copyOf(cells);
     }
 
-    /** One thing to compare. {@code at} is its place in the file. */
-    public record VariantSpec(String name, Choice<Architecture<?>> architecture, Position at) {}
+    public String name() {
+        return header.name();
+    }
+
+    /** Ids of the stages, in order. */
+    public List<String> stages() {
+        return header.stages();
+    }
+
+    /** Names of the variants, in the order of the file. */
+    public List<String> variants() {
+        return cells.stream().map(CellSpec::variant).distinct().toList();
+    }
+
+    /** The same experiment, of other models. */
+    public Experiment of(List<CellSpec> others) {
+        return new Experiment(file, text, root, header, axes, tuning, resolved, others);
+    }
+
+    /**
+     * The same experiment with further settings for models of a variant, such as what tuning has chosen.
+     *
+     * @throws Problems.InvalidConfiguration if they do not fit
+     */
+    public Experiment with(Map<String, List<Setting>> ofVariant, Registry registry) {
+        var problems = new Problems();
+        List<CellSpec> changed = new Expansion(root, stages(), new Bindings(root, registry, problems), problems).cells(axes, header.seeds(), ofVariant);
+        problems.throwIfAny();
+        return of(changed);
+    }
 }

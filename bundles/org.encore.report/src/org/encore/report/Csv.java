@@ -22,7 +22,7 @@ final class Csv {
                 scores.splits().forEach((split, of) -> of.forEach(
                         (metric, score) -> lines.add(begin + "," + line(split + "." + metric, score.value(), "", "", score.unit()))));
             }
-            results.benchmark().map(b -> b.cells().get(cell.id())).ifPresent(speed -> {
+            results.speed(cell.id()).ifPresent(speed -> {
                 lines.add(begin + "," + estimate("firstToken", speed.firstTokenMillis()));
                 lines.add(begin + "," + estimate("perToken", speed.perTokenMillis()));
                 lines.add(begin + "," + line("peakMemory", speed.peakMegabytes(), "", "", "MB"));

@@ -29,8 +29,13 @@ public final class ReportStage implements Stage<ReportStage.Options> {
     }
 
     @Override
+    public boolean isolated() {
+        return false;
+    }
+
+    @Override
     public List<String> needs() {
-        return List.of("data"); // it shows what there is: a stage that failed must not take the report with it
+        return List.of();
     }
 
     @Override

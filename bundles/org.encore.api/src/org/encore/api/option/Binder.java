@@ -107,6 +107,9 @@ public final class Binder {
         if (node == null && component.getType() == Optional.class) {
             return Optional.empty();
         }
+        if (node == null && component.getType() == ConfigNode.class) {
+            return new Mapping(List.of(), Position.NOWHERE);
+        }
         if (node == null && (component.getType() == List.class || component.getType() == Map.class)) {
             return component.getType() == List.class ? List.of() : Map.of();
         }
@@ -125,6 +128,9 @@ public final class Binder {
 
     private @Nullable Object value(Type type, ConfigNode node) {
         Class<?> raw = Types.raw(type);
+        if (raw == ConfigNode.class) {
+            return node;
+        }
         if (raw == Choice.class) {
             return choice(Types.raw(Types.argument(type, 0)), node).orElse(null);
         }

@@ -52,6 +52,9 @@ public final class OptionDocs {
     }
 
     private static String takes(RecordComponent component) {
+        if (component.getType() == ConfigNode.class) {
+            return "mapping";
+        }
         if (component.getType().isSealed()) {
             return String.join(" | ", Arrays.stream(component.getType().getPermittedSubclasses()).map(c -> Scalars.kebab(c.getSimpleName())).toList());
         }
@@ -102,6 +105,7 @@ public final class OptionDocs {
             case null -> "";
             case Choice<?> choice -> choice.options().getClass().getRecordComponents().length == 0 ? choice.id()
                     : Map.of(choice.id(), plain(choice.options()));
+            case ConfigNode node -> node(node);
             case Optional<?> optional -> optional.map(OptionDocs::plain).orElse("");
             case List<?> list -> list.stream().map(OptionDocs::plain).toList();
             case Map<?, ?> map -> {
@@ -113,6 +117,18 @@ public final class OptionDocs {
             case Boolean truth -> truth;
             case Number number -> number instanceof Double d && d == Math.rint(d) && Math.abs(d) < 1e15 ? (Object) d.longValue() : number;
             default -> Scalars.write(value);
+        };
+    }
+
+    private static Object node(ConfigNode node) {
+        return switch (node) {
+            case Scalar scalar -> scalar.text();
+            case Sequence list -> list.items().stream().map(OptionDocs::node).toList();
+            case ConfigNode.Mapping mapping -> {
+                var plain = new LinkedHashMap<String, Object>();
+                mapping.entries().forEach(entry -> plain.put(entry.key().text(), node(entry.value())));
+                yield plain;
+            }
         };
     }
 

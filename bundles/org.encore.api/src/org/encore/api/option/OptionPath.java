@@ -93,6 +93,9 @@ public record OptionPath(List<String> segments, Position at) {
             if (raw == Choice.class) {
                 return choice(named(node, standard), Types.raw(Types.argument(type, 0)), depth);
             }
+            if (raw == ConfigNode.class) {
+                return nowhere("'" + segments.get(depth - 1) + "' is set as a whole");
+            }
             if (raw.isSealed()) {
                 return variant(named(node, standard), raw, depth);
             }

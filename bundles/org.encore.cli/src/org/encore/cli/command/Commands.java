@@ -20,6 +20,7 @@ final class Commands {
         ALL.put("export", ExportCommand::new);
         ALL.put("generate", GenerateCommand::new);
         ALL.put("completion", CompletionCommand::new);
+        ALL.put("worker", WorkerCommand::new);
         ALL.put("peak-memory", PeakMemoryCommand::new);
     }
 

@@ -13,7 +13,8 @@ import org.encore.api.inference.Backend;
 import org.encore.api.option.Configurable;
 import org.encore.api.option.Nearest;
 import org.encore.api.option.OptionDocs;
-import org.encore.experiment.ExperimentReader;
+import org.encore.experiment.Header;
+import org.encore.experiment.Sections;
 import org.encore.experiment.yaml.YamlWriter;
 
 import picocli.CommandLine.Command;
@@ -44,7 +45,9 @@ final class ExplainCommand implements Runnable {
         PrintWriter out = spec.commandLine().getOut();
         if (id.equals(EXPERIMENT)) {
             out.println("An experiment file (YAML). Beside these it holds the options of each stage under the stage's id.\n");
-            options(ExperimentReader.Header.class, out);
+            options(Header.class, out);
+            out.println("\nWhat may differ from model to model; these and all options of stages can be axes of the matrix:\n");
+            options(Sections.class, out);
             out.println("\nExample: examples/quickstart.yaml. Options of a stage: encore explain train");
             return;
         }

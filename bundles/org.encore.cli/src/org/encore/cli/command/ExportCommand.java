@@ -64,7 +64,7 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<ModelFolder.Form> forms = forms();
-        TrainedModel trained = TrainedModel.open(run, cell, registry);
+        TrainedModel trained = TrainedModel.open(run, cell, Workshops.of(registry, Path.of("runs")));
         List<String> files = new ModelFolder(trained, forms).write(target, force);
         PrintWriter out = spec.commandLine().getOut();
         out.println("exported " + trained.variant().cell() + " to " + target + ":");

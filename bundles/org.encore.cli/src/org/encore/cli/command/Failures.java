@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import org.encore.api.Unavailable;
 import org.encore.api.extension.Contribution.BrokenContribution;
 import org.encore.api.option.Problems.InvalidConfiguration;
+import org.encore.experiment.trust.Trust;
 
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -34,6 +35,10 @@ final class Failures implements IExecutionExceptionHandler {
             case Unavailable unavailable -> {
                 err.println("encore: " + unavailable.getMessage());
                 return MISSING;
+            }
+            case Trust.Untrusted untrusted -> {
+                err.println("encore: " + untrusted.getMessage());
+                return WRONG_INPUT;
             }
             case BrokenContribution broken -> {
                 err.println("encore: " + broken.getMessage());

@@ -63,12 +63,12 @@ final class GenerateCommand implements Callable<Integer> {
         if (maxTokens < 0) {
             throw new IllegalArgumentException("--max-tokens " + maxTokens + ": give at least 1");
         }
-        TrainedModel trained = TrainedModel.open(run, cell, registry);
+        TrainedModel trained = TrainedModel.open(run, cell, Workshops.of(registry, Path.of("runs")));
         Choice<Decoding<?>> chosenDecoding = decoding.isEmpty() ? trained.evaluation().map(EvaluateOptions::decoding).orElseGet(() -> decoding("greedy"))
                 : decoding(decoding);
         Choice<Backend<?>> chosenBackend = backend.isEmpty() ? trained.evaluation().map(EvaluateOptions::backend).orElseGet(() -> backend("ort-cpu"))
                 : backend(backend);
-        var tokenizer = trained.data().tokenizer();
+        var tokenizer = trained.tokenizer();
         for (String text : texts) {
             tokenizer.encodeSource(text); // a text that cannot be read is told before anything is printed
         }
@@ -112,7 +112,7 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     private String generate(TrainedModel trained, LoadedModel model, Choice<Decoding<?>> chosen, String text) {
-        var tokenizer = trained.data().tokenizer();
+        var tokenizer = trained.tokenizer();
         int[] source = tokenizer.encodeSource(text);
         int most = maxTokens == 0 ? trained.maxTokens() : maxTokens;
         return decode(chosen.extension(), chosen.options(), model, source, new Decoding.Limits(tokenizer.endToken(), most), tokenizer::decodeTarget);

@@ -13,17 +13,19 @@ import org.encore.api.extension.Registry;
 import org.encore.cli.progress.LiveProgress;
 import org.encore.cli.progress.PlainProgress;
 import org.encore.experiment.Experiment;
-import org.encore.experiment.ExperimentReader;
 import org.encore.experiment.plan.Plan;
+import org.encore.experiment.process.Folders;
 import org.encore.experiment.process.Runner;
+import org.encore.experiment.process.Workshop;
 import org.encore.experiment.result.RunResults;
 import org.encore.experiment.run.RunFolder;
+import org.encore.experiment.trust.Trust;
 import org.encore.report.table.ResultTable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Runs an experiment; run again after a stop or a crash, it goes on. */
@@ -35,11 +37,14 @@ final class RunCommand implements Callable<Integer> {
     /** Longest wait for a stage to notice that it should stop, before the process ends anyway. */
     private static final int PATIENCE_SECONDS = 30;
 
-    @Parameters(arity = "1", paramLabel = "FILE", description = "an experiment file, such as examples/quickstart.yaml")
-    private Path file = Path.of("");
+    @Mixin
+    private ExperimentFile file = new ExperimentFile();
 
     @Option(names = "--runs", paramLabel = "DIR", description = "where runs are kept (default: ${DEFAULT-VALUE})")
     private Path runs = Path.of("runs");
+
+    @Option(names = "--trust", description = "agree, once, to the programs and addresses that the experiment names")
+    private boolean trust;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -53,8 +58,10 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        Experiment experiment = ExperimentReader.read(file, registry);
-        Plan plan = Plan.of(experiment);
+        Experiment experiment = file.read(registry);
+        new Trust(Folders.configuration().resolve("trusted")).check(experiment, trust);
+        Workshop workshop = Workshops.of(registry, runs);
+        Plan plan = Plan.of(experiment, workshop.corpora());
         registry.problems().forEach(problem -> spec.commandLine().getErr().println("warning: " + problem));
 
         var stop = new AtomicBoolean();
@@ -70,7 +77,7 @@ final class RunCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             var progress = Boolean.getBoolean("encore.terminal") ? new LiveProgress(out) : new PlainProgress(out);
-            Runner.Ending ending = Runner.run(plan, registry, runs, List.of(progress), stop::get);
+            Runner.Ending ending = Runner.run(plan, workshop, List.of(progress), stop::get);
             return tell(ending, out);
         } finally {
             ended.countDown();

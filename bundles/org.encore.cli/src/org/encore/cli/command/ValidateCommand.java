@@ -7,21 +7,20 @@ import java.util.Locale;
 
 import org.encore.api.extension.Registry;
 import org.encore.experiment.Experiment;
-import org.encore.experiment.ExperimentReader;
 import org.encore.experiment.plan.Plan;
 import org.encore.experiment.plan.Receipt;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Checks an experiment and shows what it amounts to, without running it. */
 @Command(name = "validate", mixinStandardHelpOptions = true, description = "Checks an experiment file and shows what would be trained, without running it.")
 final class ValidateCommand implements Runnable {
 
-    @Parameters(arity = "1", paramLabel = "FILE", description = "an experiment file")
-    private Path file = Path.of("");
+    @Mixin
+    private ExperimentFile file = new ExperimentFile();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -34,10 +33,10 @@ final class ValidateCommand implements Runnable {
 
     @Override
     public void run() {
-        Experiment experiment = ExperimentReader.read(file, registry);
-        Plan plan = Plan.of(experiment);
+        Experiment experiment = file.read(registry);
+        Plan plan = Plan.of(experiment, Workshops.of(registry, Path.of("runs")).corpora());
         var out = spec.commandLine().getOut();
-        out.println(plan.data().description());
+        plan.cells().stream().map(cell -> cell.corpus().data().description()).distinct().forEach(out::println);
         out.println();
         var rows = new ArrayList<List<String>>();
         rows.add(List.of("variant", "parameters", "MFLOP (modelled)", "kB per decoded token (modelled)", "matched on"));
@@ -51,7 +50,7 @@ final class ValidateCommand implements Runnable {
         Receipt first = plan.receipts().getFirst();
         out.println("FLOPs and bytes to read " + first.source() + " and write " + first.target() + " tokens; matrix products only, caches on.");
         out.println();
-        out.println(file + " is fine: " + plan.variants().size() + " models, stages "
-                + String.join(", ", experiment.stages().stream().map(s -> s.id()).toList()) + ".");
+        out.println(file + " is fine: " + plan.cells().size() + " models, stages "
+                + String.join(", ", experiment.stages()) + ".");
     }
 }

@@ -14,6 +14,7 @@ import org.encore.api.run.Stage;
 import org.encore.api.run.StageContext;
 import org.encore.api.run.StageContext.Variant;
 import org.encore.api.task.TaskData;
+import org.encore.api.task.Tokenizer;
 import org.encore.api.weights.SafeTensors;
 import org.encore.api.weights.Weights;
 import org.encore.bench.Contestant;
@@ -22,6 +23,7 @@ import org.encore.bench.Protocol;
 import org.encore.bench.Quantity;
 import org.encore.bench.Race;
 import org.encore.bench.RaceResult;
+import org.encore.experiment.plan.Work;
 import org.encore.experiment.result.BenchmarkSummary;
 import org.encore.experiment.train.TrainStage;
 
@@ -42,17 +44,31 @@ public final class BenchmarkStage implements Stage<BenchmarkOptions> {
 
     @Override
     public Scope scope() {
-        return Scope.RUN;
+        return Scope.GROUP;
     }
 
     @Override
     public List<String> needs() {
-        return List.of("data", "train");
+        return List.of("data", "tokenizer", "train");
     }
 
     @Override
     public boolean measures() {
         return true;
+    }
+
+    /** Models of a variant that differ in their weights alone differ in nothing that takes time: one of them stands for all. */
+    @Override
+    public List<Variant> selects(BenchmarkOptions options, List<Variant> group) {
+        var first = new LinkedHashMap<List<Object>, Variant>();
+        group.forEach(variant -> first.putIfAbsent(List.of(variant.name(), variant.options()), variant));
+        return List.copyOf(first.values());
+    }
+
+    @Override
+    public double work(BenchmarkOptions options, StageContext context) {
+        return context.variants().stream().mapToDouble(v -> Work.flops(v, options.sourceTokens(), options.targetTokens())).sum()
+                * (options.repeats() + options.warmup());
     }
 
     @Override
@@ -62,7 +78,7 @@ public final class BenchmarkStage implements Stage<BenchmarkOptions> {
 
     private <O extends Record> void measure(BenchmarkOptions options, Backend<O> backend, StageContext context) throws IOException {
         O backendOptions = backend.optionsType().cast(options.backend().options());
-        List<int[]> sources = sources(context.data(), options.sourceTokens());
+        List<int[]> sources = sources(context.data(), context.tokenizer(), options.sourceTokens());
         int room = options.sourceTokens() + options.targetTokens() + 1;
         var models = new LinkedHashMap<Variant, LoadedModel>();
         var contestants = new ArrayList<Contestant>();
@@ -108,14 +124,14 @@ public final class BenchmarkStage implements Stage<BenchmarkOptions> {
     }
 
     /** Sources of exactly this length: held-out ones joined and cut, so that all models read real symbols. */
-    private static List<int[]> sources(TaskData data, int length) {
+    private static List<int[]> sources(TaskData data, Tokenizer tokenizer, int length) {
         var sources = new ArrayList<int[]>();
         int next = 0;
         for (int i = 0; i < SOURCES; i++) {
             var source = new int[length];
             int filled = 0;
             while (filled < length) {
-                int[] ids = data.tokenizer().encodeSource(data.development().get(next++ % data.development().size()).source());
+                int[] ids = tokenizer.encodeSource(data.development().get(next++ % data.development().size()).source());
                 for (int j = 0; j < ids.length && filled < length; j++) {
                     source[filled++] = ids[j];
                 }

@@ -12,7 +12,7 @@ import org.encore.api.task.TaskData;
 
 import com.google.gson.GsonBuilder;
 
-/** Loads the task's data once and records what they are: {@code data.json} with counts and digest, and {@code tokenizer.json}. */
+/** Loads the task's data once and records what they are: {@code data.json} with counts and digest. */
 public final class DataStage implements Stage<DataStage.Options> {
 
     /** No options: the task has its own. */
@@ -25,7 +25,12 @@ public final class DataStage implements Stage<DataStage.Options> {
 
     @Override
     public Scope scope() {
-        return Scope.RUN;
+        return Scope.GROUP;
+    }
+
+    @Override
+    public boolean isolated() {
+        return false;
     }
 
     @Override
@@ -40,12 +45,11 @@ public final class DataStage implements Stage<DataStage.Options> {
         facts.put("description", data.description());
         facts.put("sha256", data.digest());
         facts.put("trainingPairs", data.train().size());
-        facts.put("developmentExamples", data.development().size());
-        facts.put("testExamples", data.test().size());
-        facts.put("vocabulary", data.tokenizer().size());
+        var heldOut = new LinkedHashMap<String, Integer>();
+        data.heldOut().forEach((split, examples) -> heldOut.put(split, examples.size()));
+        facts.put("heldOutExamples", heldOut);
         facts.put("metrics", data.metrics());
         Files.writeString(context.output().resolve("data.json"), new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(facts));
-        Files.writeString(context.output().resolve("tokenizer.json"), data.tokenizer().toJson());
         context.emit(new Event.Message("info", data.description()));
     }
 }

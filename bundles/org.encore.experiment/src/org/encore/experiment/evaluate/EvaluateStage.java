@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
@@ -21,7 +22,10 @@ import org.encore.api.task.Metric;
 import org.encore.api.task.TaskData.Example;
 import org.encore.api.weights.SafeTensors;
 import org.encore.api.weights.Weights;
+import org.encore.experiment.plan.Work;
 import org.encore.experiment.result.Scores;
+import org.encore.experiment.result.Statistics;
+import org.encore.experiment.store.Digests;
 import org.encore.experiment.train.TrainStage;
 
 import com.google.gson.Gson;
@@ -45,15 +49,29 @@ public final class EvaluateStage implements Stage<EvaluateOptions> {
 
     @Override
     public List<String> needs() {
-        return List.of("data", "train");
+        return List.of("data", "tokenizer", "train");
+    }
+
+    @Override
+    public List<String> keyParts(EvaluateOptions options, StageContext context) {
+        return context.data().metrics().stream()
+                .map(id -> "metric " + id + " " + Digests.code(context.registry().find(ExtensionPoint.METRICS, id).get().getClass())).toList();
+    }
+
+    /** A forward pass over every held-out example. */
+    @Override
+    public double work(EvaluateOptions options, StageContext context) {
+        long tokens = 0;
+        for (List<Example> examples : context.data().heldOut().values()) {
+            tokens += examples.size() * 20L;
+        }
+        return Work.perToken(context) * tokens;
     }
 
     @Override
     public void run(EvaluateOptions options, StageContext context) throws IOException {
         Weights weights = SafeTensors.read(context.input("train", context.variant()).resolve(TrainStage.BEST)).weights();
-        var splits = new LinkedHashMap<String, List<Example>>();
-        splits.put("development", context.data().development());
-        splits.put("test", context.data().test());
+        SequencedMap<String, List<Example>> splits = context.data().heldOut();
         long total = splits.values().stream().mapToLong(List::size).sum();
         var scores = new LinkedHashMap<String, Map<String, Scores.Score>>();
         long done = 0;
@@ -81,7 +99,7 @@ public final class EvaluateStage implements Stage<EvaluateOptions> {
 
     private static List<String> generate(EvaluateOptions options, StageContext context, LoadedModel model, List<Example> examples, long before,
             long total) {
-        var tokenizer = context.data().tokenizer();
+        var tokenizer = context.tokenizer();
         int[][] sources = examples.stream().map(e -> tokenizer.encodeSource(e.source())).toArray(int[][]::new);
         // sources of like length together: less padding, and rows that end together
         List<Integer> order = IntStream.range(0, sources.length).boxed().sorted(Comparator.comparingInt(i -> sources[i].length)).toList();
@@ -115,14 +133,19 @@ public final class EvaluateStage implements Stage<EvaluateOptions> {
         return decoding.decode(decoding.optionsType().cast(options), generator, sources, limits);
     }
 
-    private static Map<String, Scores.Score> score(StageContext context, String split, List<Example> examples, List<String> outputs) {
+    /** Scores a split; what each output contributed is kept too, so that intervals need no second generation. */
+    private static Map<String, Scores.Score> score(StageContext context, String split, List<Example> examples, List<String> outputs) throws IOException {
         var scores = new LinkedHashMap<String, Scores.Score>();
+        var statistics = new LinkedHashMap<String, double[][]>();
         for (String id : context.data().metrics()) {
             Metric metric = context.registry().find(ExtensionPoint.METRICS, id).get();
-            double value = metric.score(outputs, examples).value();
+            double[][] rows = IntStream.range(0, outputs.size()).mapToObj(i -> metric.statistics(outputs.get(i), examples.get(i))).toArray(double[][]::new);
+            double value = metric.score(Statistics.sums(rows));
+            statistics.put(id, rows);
             scores.put(id, new Scores.Score(value, metric.unit(), metric.lowerIsBetter(), examples.size()));
             context.emit(new Event.Scored(context.variant().cell(), split, id, value, metric.unit(), examples.size()));
         }
+        Statistics.write(context.output(), split, statistics);
         return scores;
     }
 }

@@ -14,6 +14,7 @@ import org.encore.api.run.Stage;
 import org.encore.api.run.StageContext;
 import org.encore.api.weights.SafeTensors;
 import org.encore.api.weights.Weights;
+import org.encore.experiment.data.TokenizerStage;
 import org.encore.experiment.train.TrainStage;
 import org.encore.graph.Model;
 import org.encore.graph.text.ModelText;
@@ -36,7 +37,7 @@ public final class ExportStage implements Stage<ExportOptions> {
 
     @Override
     public List<String> needs() {
-        return List.of("data", "train");
+        return List.of("tokenizer", "train");
     }
 
     @Override
@@ -50,7 +51,7 @@ public final class ExportStage implements Stage<ExportOptions> {
         Path trained = context.input("train", variant).resolve(TrainStage.BEST);
         var weights = SafeTensors.read(trained).weights();
         Files.copy(trained, context.output().resolve(TrainStage.BEST), StandardCopyOption.REPLACE_EXISTING);
-        Files.copy(context.input("data", variant).resolve("tokenizer.json"), context.output().resolve("tokenizer.json"));
+        Files.copy(context.input("tokenizer", variant).resolve(TokenizerStage.FILE), context.output().resolve(TokenizerStage.FILE));
         Files.writeString(context.output().resolve("model.graph"), ModelText.print(variant.model()));
         for (Choice<Exporter<?>> format : options.formats()) {
             Path folder = Files.createDirectory(context.output().resolve(format.id()));

@@ -66,7 +66,7 @@ final class ModelCard {
     String text() throws IOException {
         String name = trained.variant().name();
         line("---", "library_name: onnx", "tags: [encore, onnx, " + trained.variant().architecture() + "]", "---", "");
-        line("# " + escaped(name) + ", " + escaped(trained.experiment().task().id()), "");
+        line("# " + escaped(name) + ", " + escaped(trained.spec().task().id()), "");
         line("A model of " + count(trained.variant().model().parameterCount()) + " parameters, architecture `" + trained.variant().architecture()
                 + "`, trained by Encore. It is cell `" + trained.variant().cell() + "` of run `" + trained.folder().name()
                 + "`. Every number below was measured in that run; what was not is called *" + NOT_MEASURED + "*.", "");
@@ -132,8 +132,8 @@ final class ModelCard {
 
     private void speed() {
         line("## Speed and memory", "");
-        Optional<BenchmarkSummary> benchmark = results.benchmark();
-        BenchmarkSummary.Cell cell = benchmark.map(b -> b.cells().get(trained.variant().cell())).orElse(null);
+        Optional<BenchmarkSummary> benchmark = results.group(trained.variant().cell()).map(results.benchmarks()::get);
+        BenchmarkSummary.Cell cell = results.speed(trained.variant().cell()).orElse(null);
         if (benchmark.isEmpty() || cell == null) {
             line(NOT_MEASURED + ".", "");
             return;
@@ -164,7 +164,7 @@ final class ModelCard {
     private void data() {
         line("## Data", "", escaped(trained.data().description()) + ".", "");
         line("SHA-256 of what the examples were made from: `" + trained.data().digest() + "`.", "");
-        String licence = licence(trained.experiment().task());
+        String licence = licence(trained.spec().task());
         line("Licence of the data: " + (licence.isEmpty() ? "not stated by the task." : escaped(licence)), "");
     }
 
@@ -180,8 +180,8 @@ final class ModelCard {
         row("setting", "value");
         row("---", "---");
         row("seed", Long.toString(trained.variant().seed()));
-        row("threads", Integer.toString(trained.experiment().threads()));
-        trained.experiment().stages().stream().filter(stage -> stage.id().equals("train"))
+        row("threads", Integer.toString(trained.experiment().header().resources().threadsEach()));
+        trained.spec().stages().values().stream().filter(stage -> stage.id().equals("train"))
                 .forEach(stage -> flat("", OptionDocs.plain(stage.options())).forEach((name, value) -> row(escaped(name), escaped(value))));
         row("pairs to learn from", count(trained.data().train().size()));
         List<Event.TrainStep> curve = results.curves().getOrDefault(cell, List.of());

@@ -109,11 +109,11 @@ public final class ModelFolder {
             Path place = Files.createDirectory(folder.resolve(form.name()));
             export(form.exporter().extension(), form.exporter().options(), place);
         }
-        Files.writeString(folder.resolve("tokenizer.json"), trained.data().tokenizer().toJson());
+        Files.writeString(folder.resolve("tokenizer.json"), trained.tokenizer().toJson());
         Files.writeString(folder.resolve("config.json"), GSON.toJson(config()));
         Files.writeString(folder.resolve(GENERATION), GSON.toJson(generation()));
         Files.writeString(folder.resolve("README.md"), new ModelCard(trained, forms).text());
-        JavaSample.write(folder, forms.getFirst(), trained.data().tokenizer().endToken(), trained.maxTokens());
+        JavaSample.write(folder, forms.getFirst(), trained.tokenizer().endToken(), trained.maxTokens());
     }
 
     private <O extends Record> void export(Exporter<O> exporter, Record options, Path place) throws IOException {
@@ -122,7 +122,7 @@ public final class ModelFolder {
 
     private Map<String, Object> config() {
         var model = trained.variant().model();
-        var tokenizer = trained.data().tokenizer();
+        var tokenizer = trained.tokenizer();
         var config = new LinkedHashMap<String, Object>();
         config.put("model_type", "encore-" + trained.variant().architecture());
         config.put("architecture", trained.variant().architecture());
@@ -138,7 +138,7 @@ public final class ModelFolder {
 
     /** Greedy decoding, as the sample does it; how the run chose its outputs stands in the card. */
     private Map<String, Object> generation() {
-        var tokenizer = trained.data().tokenizer();
+        var tokenizer = trained.tokenizer();
         var generation = new LinkedHashMap<String, Object>();
         generation.put("decoder_start_token_id", tokenizer.startToken());
         generation.put("eos_token_id", tokenizer.endToken());

@@ -3,112 +3,69 @@ package org.encore.experiment.plan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.ToLongFunction;
 
-import org.encore.api.Unavailable;
-import org.encore.api.architecture.Architecture;
-import org.encore.api.architecture.Build;
 import org.encore.api.option.Choice;
-import org.encore.api.option.OptionDocs;
 import org.encore.api.option.Problems;
 import org.encore.api.run.StageContext.Variant;
-import org.encore.api.task.Task;
-import org.encore.api.task.TaskData;
-import org.encore.cost.Convention;
-import org.encore.cost.Cost;
 import org.encore.experiment.Experiment;
-import org.encore.experiment.Experiment.VariantSpec;
 import org.encore.experiment.match.Match;
-import org.encore.experiment.match.WidthSolver;
-import org.encore.graph.Model;
+import org.encore.experiment.matrix.CellSpec;
 
 /**
  * What an experiment amounts to.
  *
  * @param experiment as read
- * @param data of its task
- * @param variants every model of the matrix, widths matched
- * @param receipts what was matched, one for each variant of the file
+ * @param cells every model of the matrix, widths matched
+ * @param receipts what was matched, one for each variant at each place of the matrix that changes it
+ * @param nodes everything that has to be executed, needs before needers
  */
-public record Plan(Experiment experiment, TaskData data, List<Variant> variants, List<Receipt> receipts) {
+public record Plan(Experiment experiment, List<Cell> cells, List<Receipt> receipts, List<Node> nodes) {
 
     /** Lengths at which FLOPs and bytes are stated when nothing is matched on them. */
     private static final Match STATED = new Match(1, 0, 0, 16, 12);
+
+    public Plan {
+        cells = List.copyOf(cells);
+        receipts = List.copyOf(receipts);
+        nodes = List.copyOf(nodes);
+    }
 
     /**
      * Loads the data, solves the widths and builds the models.
      *
      * @throws Problems.InvalidConfiguration if a variant's options contradict each other or cannot be matched
-     * @throws Unavailable if the task's data are not here
+     * @throws org.encore.api.Unavailable if the data of a task are not here
      */
-    public static Plan of(Experiment experiment) {
-        TaskData data = load(experiment.task());
+    public static Plan of(Experiment experiment, Corpora corpora) {
+        return of(experiment, experiment.stages(), corpora);
+    }
+
+    /** As {@link #of(Experiment, Corpora)}, with other stages than the experiment's. */
+    public static Plan of(Experiment experiment, List<String> stages, Corpora corpora) {
         var problems = new Problems();
-        var variants = new ArrayList<Variant>();
-        var receipts = new ArrayList<Receipt>();
-        for (VariantSpec spec : experiment.variants()) {
+        var sizing = new Sizing();
+        var cells = new ArrayList<Cell>();
+        var receipts = new LinkedHashMap<String, Receipt>();
+        for (CellSpec spec : experiment.cells()) {
             try {
-                Sized sized = sized(spec.architecture(), experiment.match(), data);
-                receipts.add(Receipt.of(spec.name(), sized.model(), experiment.match().orElse(STATED), experiment.match().isPresent()));
-                for (long seed : experiment.seeds()) {
-                    variants.add(new Variant(spec.name() + "-seed" + seed, spec.name(), spec.architecture().id(), sized.options(), seed, sized.model()));
-                }
+                Cell cell = cell(spec, corpora.corpus(spec.task(), spec.tokenizer()), sizing);
+                cells.add(cell);
+                receipts.computeIfAbsent(spec.variant() + " " + cell.modelHash(),
+                        key -> Receipt.of(spec.variant(), cell.variant().model(), spec.match().orElse(STATED), spec.match().isPresent()));
+            } catch (Problems.InvalidConfiguration e) {
+                e.problems().forEach(problem -> problems.add(problem.at(), problem.message()));
             } catch (IllegalArgumentException e) {
-                problems.add(spec.at(), "variant '" + spec.name() + "': " + e.getMessage());
+                problems.add(spec.at(), "variant '" + spec.variant() + "': " + e.getMessage());
             }
         }
         problems.throwIfAny();
-        return new Plan(experiment, data, List.copyOf(variants), List.copyOf(receipts));
+        return new Plan(experiment, cells, new ArrayList<>(receipts.values()), Nodes.of(stages, cells));
     }
 
-    private static <O extends Record> TaskData load(Choice<Task<?>> choice) {
-        @SuppressWarnings("unchecked")
-        var task = (Task<O>) choice.extension();
-        return task.load(task.optionsType().cast(choice.options()));
-    }
-
-    private record Sized(Record options, Model model) {}
-
-    private static <O extends Record> Sized sized(Choice<Architecture<?>> choice, Optional<Match> match, TaskData data) {
-        @SuppressWarnings("unchecked")
-        var architecture = (Architecture<O>) choice.extension();
-        O options = architecture.optionsType().cast(choice.options());
-        var build = new Build(choice.id(), data.tokenizer().size(), data.tokenizer().startToken());
-        if (match.isPresent()) {
-            ToLongFunction<Model> quantity = quantity(match.get());
-            options = WidthSolver.solve(architecture, options, match.get().goal(), o -> quantity.applyAsLong(architecture.build(o, build)));
-        }
-        return new Sized(options, architecture.build(options, build));
-    }
-
-    private static ToLongFunction<Model> quantity(Match match) {
-        return switch (match.quantity()) {
-            case "parameters" -> Model::parameterCount;
-            case "flops" -> model -> Cost.flops(model, Convention.PAPER, match.source(), match.target());
-            default -> model -> Cost.decodeBytes(model, Convention.PAPER, match.source(), match.target());
-        };
-    }
-
-    /** The experiment as plain values, every default filled in and widths matched: reading it again gives the same plan. */
-    public Map<String, Object> resolved() {
-        var plain = new LinkedHashMap<String, Object>();
-        plain.put("name", experiment.name());
-        plain.put("task", OptionDocs.plain(experiment.task()));
-        var architectures = new LinkedHashMap<String, Object>();
-        for (Variant variant : variants) {
-            architectures.putIfAbsent(variant.name(), Map.of(variant.architecture(), OptionDocs.plain(variant.options())));
-        }
-        plain.put("variants", architectures);
-        plain.put("seeds", experiment.seeds());
-        plain.put("threads", experiment.threads());
-        plain.put("stages", experiment.stages().stream().map(Choice::id).toList());
-        for (Choice<?> stage : experiment.stages()) {
-            if (stage.options().getClass().getRecordComponents().length > 0) {
-                plain.put(stage.id(), OptionDocs.plain(stage.options()));
-            }
-        }
-        return plain;
+    private static Cell cell(CellSpec spec, Corpus corpus, Sizing sizing) {
+        Sizing.Sized sized = sizing.of(spec.architecture(), spec.match(), corpus);
+        var architecture = new Choice<org.encore.api.architecture.Architecture<?>>(spec.architecture().id(), spec.architecture().extension(), sized.options());
+        var variant = new Variant(spec.id(), spec.variant(), spec.axes(), spec.architecture().id(), sized.options(), spec.seed(), sized.model());
+        return new Cell(variant, architecture, sized.hash(), corpus, spec.stages());
     }
 }

@@ -10,13 +10,15 @@ import java.util.TreeMap;
 import org.encore.api.extension.ExtensionPoint;
 import org.encore.api.extension.Registry;
 import org.encore.bench.Machine;
+import org.encore.experiment.Experiment;
+import org.encore.experiment.plan.Cell;
 import org.encore.experiment.plan.Plan;
 import org.encore.experiment.run.RunFolder;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 
-/** Writes where a run's numbers come from: machine, versions, data, what was matched, the key of each stage. */
+/** Writes where a run's numbers come from: machine, versions, data, what was matched, the key of each result. */
 final class Provenance {
 
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
@@ -24,18 +26,28 @@ final class Provenance {
     private Provenance() {}
 
     static void write(RunFolder folder, Plan plan, Registry registry, Map<String, String> keys) throws IOException {
+        Experiment experiment = plan.experiment();
         var facts = new LinkedHashMap<String, Object>();
         facts.put("written", Instant.now().toString());
-        facts.put("experiment", plan.experiment().name());
-        facts.put("command", "encore run " + plan.experiment().file());
-        facts.put("threads", plan.experiment().threads());
-        facts.put("seeds", plan.experiment().seeds());
-        facts.put("data", Map.of("description", plan.data().description(), "sha256", plan.data().digest()));
+        facts.put("experiment", experiment.name());
+        facts.put("command", "encore run " + experiment.file());
+        facts.put("threads", experiment.header().resources().threadsEach());
+        facts.put("seeds", experiment.header().seeds());
+        facts.put("data", data(plan));
         facts.put("matched", plan.receipts());
         facts.put("machine", Machine.environment());
         facts.put("bundles", bundles(registry));
-        facts.put("stages", keys);
+        facts.put("results", keys);
         Files.writeString(folder.path().resolve(RunFolder.PROVENANCE), GSON.toJson(facts));
+    }
+
+    private static Object data(Plan plan) {
+        var data = new LinkedHashMap<String, Object>();
+        for (Cell cell : plan.cells()) {
+            data.computeIfAbsent(cell.corpus().data().description(), description -> Map.of("sha256", cell.corpus().data().digest(), "tokenizer",
+                    cell.corpus().tokenization().id() + ", " + cell.corpus().tokenizer().size() + " tokens"));
+        }
+        return data;
     }
 
     private static Map<String, String> bundles(Registry registry) {

@@ -10,8 +10,9 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 import org.encore.experiment.Experiment;
-import org.encore.experiment.result.RunResults;
 import org.encore.experiment.run.RunFolder;
+import org.encore.experiment.run.RunStatus;
+import org.encore.experiment.yaml.YamlWriter;
 
 /**
  * A run folder that this process alone writes to; a killed process loses it.
@@ -22,10 +23,11 @@ import org.encore.experiment.run.RunFolder;
  */
 record RunLock(RunFolder folder, boolean resumed, FileChannel channel) implements AutoCloseable {
 
-    /** The newest unfinished run of the same experiment file that nobody works on, else a new folder. */
+    /** The newest unfinished run of the same experiment that nobody works on, else a new folder. */
     static RunLock resumeOrCreate(Path runs, Experiment experiment) throws IOException {
+        String resolved = YamlWriter.write(experiment.resolved());
         for (RunFolder folder : RunFolder.list(runs)) {
-            if (isUnfinished(folder, experiment)) {
+            if (isUnfinished(folder, resolved)) {
                 Optional<RunLock> lock = lock(folder, true);
                 if (lock.isPresent()) {
                     return lock.get();
@@ -34,20 +36,20 @@ record RunLock(RunFolder folder, boolean resumed, FileChannel channel) implement
         }
         RunFolder created = RunFolder.create(runs, experiment.name(), LocalDate.now());
         Files.writeString(created.path().resolve(RunFolder.EXPERIMENT), experiment.text());
+        Files.writeString(created.path().resolve(RunFolder.RESOLVED), resolved);
         return lock(created, false).orElseThrow(() -> new IOException(created.path() + " was just created, but another process has locked it"));
     }
 
-    private static boolean isUnfinished(RunFolder folder, Experiment experiment) {
+    private static boolean isUnfinished(RunFolder folder, String resolved) {
         try {
-            return Files.readString(folder.path().resolve(RunFolder.EXPERIMENT)).equals(experiment.text())
-                    && !RunResults.read(folder.path()).status().equals("done");
+            return Files.readString(folder.path().resolve(RunFolder.RESOLVED)).equals(resolved) && !RunStatus.of(folder).ending().equals("done");
         } catch (IOException e) {
             return false; // damaged or foreign: leave it alone and begin a new one
         }
     }
 
     private static Optional<RunLock> lock(RunFolder folder, boolean resumed) throws IOException {
-        FileChannel channel = FileChannel.open(folder.path().resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(folder.path().resolve(RunFolder.LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (channel.tryLock() != null) {
                 return Optional.of(new RunLock(folder, resumed, channel));

@@ -5,48 +5,49 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-import org.encore.api.extension.Registry;
 import org.encore.api.option.Choice;
 import org.encore.api.run.Event;
 import org.encore.api.run.EventSink;
+import org.encore.api.run.Launcher;
 import org.encore.api.run.Stage;
-import org.encore.api.run.StageContext.Variant;
+import org.encore.experiment.Experiment;
+import org.encore.experiment.job.Execution;
+import org.encore.experiment.job.Job;
+import org.encore.experiment.job.JobContext;
+import org.encore.experiment.job.Jobs;
+import org.encore.experiment.job.Outcome;
+import org.encore.experiment.plan.Node;
 import org.encore.experiment.plan.Plan;
+import org.encore.experiment.result.RunPlan;
 import org.encore.experiment.run.EventLog;
 import org.encore.experiment.run.RunFolder;
-import org.encore.experiment.store.StageKey;
 import org.encore.experiment.store.Store;
 import org.encore.experiment.yaml.YamlWriter;
 
 /**
- * Runs a plan stage by stage. A stage whose result is in the store is not run again; a failed one is reported and everything that does not need
- * it goes on; a killed run is taken up by the next process that runs the same file.
+ * Runs an experiment. A result that is in the store is not made again; a failure is reported, and everything that does not need it goes on; a killed run is
+ * taken up by the next process that runs the same experiment.
  */
 public final class Runner {
 
-    private final Plan plan;
-    private final Registry registry;
-    private final Store store;
+    private final Workshop workshop;
     private final RunLock lock;
     private final Emitter emitter;
     private final BooleanSupplier stop;
-    private final Map<String, Path> results = new LinkedHashMap<>();
-    private final Map<String, String> keys = new LinkedHashMap<>();
+    private final TimeBook times;
     private final List<Event.StageFailed> failures = new ArrayList<>();
 
-    private Runner(Plan plan, Registry registry, Path runs, RunLock lock, Emitter emitter, BooleanSupplier stop) {
-        this.plan = plan;
-        this.registry = registry;
-        this.store = new Store(runs.resolve("store"));
+    private Runner(Workshop workshop, RunLock lock, Emitter emitter, BooleanSupplier stop) {
+        this.workshop = workshop;
         this.lock = lock;
         this.emitter = emitter;
         this.stop = stop;
+        this.times = new TimeBook(workshop.store());
     }
 
     /**
@@ -59,112 +60,109 @@ public final class Runner {
     public record Ending(RunFolder folder, String status, List<Event.StageFailed> failures) {}
 
     /**
-     * Runs a plan to its end.
+     * Runs an experiment to its end.
      *
-     * @param runs folder of all runs and of the store
-     * @param listeners what follows it, beside the log
+     * @param plan of the experiment, before anything is tuned
+     * @param sinks what follows it, beside the log and the listeners that it names
      * @param stop true once the user wants to stop
      * @throws IOException if the run's folder cannot be written
      */
-    public static Ending run(Plan plan, Registry registry, Path runs, List<EventSink> listeners, BooleanSupplier stop) throws IOException {
-        try (RunLock lock = RunLock.resumeOrCreate(runs, plan.experiment()); EventLog log = new EventLog(lock.folder().path())) {
-            Files.writeString(lock.folder().path().resolve(RunFolder.RESOLVED), YamlWriter.write(plan.resolved()));
-            return new Runner(plan, registry, runs, lock, new Emitter(lock.folder().path(), log, listeners), stop).run();
+    public static Ending run(Plan plan, Workshop workshop, List<EventSink> sinks, BooleanSupplier stop) throws IOException {
+        Experiment experiment = plan.experiment();
+        try (RunLock lock = RunLock.resumeOrCreate(workshop.runs(), experiment); EventLog log = new EventLog(lock.folder().path());
+                Emitter emitter = new Emitter(lock.folder().path(), log, sinks)) {
+            emitter.listen(experiment.header().listeners(), workshop.registry());
+            return new Runner(workshop, lock, emitter, stop).run(plan);
         }
     }
 
-    private Ending run() throws IOException {
+    private Ending run(Plan plan) throws IOException {
         long started = System.nanoTime();
-        List<Event.Cell> cells = plan.variants().stream().map(v -> new Event.Cell(v.cell(), v.name(), v.seed(), v.model().parameterCount())).toList();
-        emitter.emit(new Event.RunStarted(lock.folder().name(), plan.experiment().name(), cells,
-                plan.experiment().stages().stream().map(Choice::id).toList(), lock.resumed()));
-        boolean stopped = false;
-        try {
-            for (Choice<Stage<?>> stage : plan.experiment().stages()) {
-                Provenance.write(lock.folder(), plan, registry, keys); // so far: the report, a stage itself, shows it
-                runEverywhere(stage);
-            }
-        } catch (CancellationException e) {
-            stopped = true;
-        }
-        Provenance.write(lock.folder(), plan, registry, keys);
-        String status = stopped ? "stopped" : failures.isEmpty() ? "done" : "failed";
+        RunPlan.of(plan, Map.of()).write(lock.folder());
+        emitter.emit(new Event.RunStarted(lock.folder().name(), plan.experiment().name(), plan.cells().stream().map(c -> new Event.Cell(c.id(),
+                c.variant().name(), c.variant().seed(), c.variant().model().parameterCount(), c.variant().axes())).toList(), plan.experiment().stages(), lock.resumed()));
+        boolean ended = tunedAndRun(plan);
+        String status = !ended ? "stopped" : failures.isEmpty() ? "done" : "failed";
         emitter.emit(new Event.RunFinished(status, (System.nanoTime() - started) / 1e9));
         return new Ending(lock.folder(), status, List.copyOf(failures));
     }
 
-    private void runEverywhere(Choice<Stage<?>> stage) throws IOException {
-        switch (stage.extension().scope()) {
-            case RUN -> runOnce(stage, "", plan.variants());
-            case CELL -> {
-                for (Variant variant : plan.variants()) {
-                    runOnce(stage, variant.cell(), List.of(variant));
-                }
-            }
+    private boolean tunedAndRun(Plan plan) throws IOException {
+        Experiment experiment = plan.experiment();
+        if (experiment.tuning().isEmpty()) {
+            return execute(plan, lock.folder());
+        }
+        var tuning = new Tuning(experiment, workshop.registry());
+        if (!tuning.run(workshop.corpora(), lock.folder().path(), this::execute, emitter::emit)) {
+            return false;
+        }
+        Plan tuned = Plan.of(experiment.with(tuning.chosen(), workshop.registry()), workshop.corpora());
+        RunPlan.of(tuned, tuning.record()).write(lock.folder());
+        return execute(tuned, lock.folder());
+    }
+
+    /** @param links folder below which results are found by people and by later stages */
+    private boolean execute(Plan plan, RunFolder links) throws IOException {
+        var resources = plan.experiment().header().resources();
+        Path folder = lock.folder().path();
+        var jobs = new Jobs(workshop.store(), folder, resources.threadsEach(), workshop.registry());
+        var here = new Execution(workshop.registry(), emitter::emit, stop);
+        try (Crew crew = new Crew(worker(plan.experiment().header().launcher()), folder.resolve("work"), resources.workers(), emitter::emit, stop, here)) {
+            boolean ended = new Scheduler(plan.nodes(), jobs, new Store(workshop.store()), crew, here, new Following(plan, links), stop).run();
+            Provenance.write(lock.folder(), plan, workshop.registry(), jobs.keys());
+            return ended;
         }
     }
 
-    private void runOnce(Choice<Stage<?>> stage, String cell, List<Variant> variants) throws IOException {
-        if (stop.getAsBoolean()) {
-            throw new CancellationException("stopped before stage " + stage.id());
-        }
-        Map<String, String> inputs = new LinkedHashMap<>();
-        for (String need : stage.extension().needs()) {
-            for (String name : inputNames(need, variants)) {
-                if (!results.containsKey(name)) {
-                    return; // what it needs has failed, which was told there
-                }
-                inputs.put(name, keys.get(name));
-            }
-        }
-        var planned = new RunContext(plan, lock.folder().path(), registry, variants, Path.of(""), Path.of(""), results, emitter, stop);
-        long started = System.nanoTime();
-        try {
-            String key = StageKey.of(stage, planned, inputs);
-            Runnable waiting = () -> emitter.emit(new Event.Message("info", "another process works on " + stage.id() + " of the same models; waiting for it"));
-            try (Store.Claim claim = store.claim(stage.id(), key, waiting)) {
-                Path result = store.find(stage.id(), key).orElse(null);
-                if (result == null) {
-                    emitter.emit(new Event.StageStarted(cell, stage.id()));
-                    var context = new RunContext(plan, lock.folder().path(), registry, variants, claim.output(), claim.scratch(), results, emitter, stop);
-                    execute(stage, context);
-                    result = claim.publish(context.output());
-                    emitter.emit(new Event.StageFinished(cell, stage.id(), (System.nanoTime() - started) / 1e9));
-                } else {
-                    emitter.emit(new Event.StageCached(cell, stage.id(), key));
-                }
-                keys.put(RunContext.name(cell, stage.id()), key);
-                results.put(RunContext.name(cell, stage.id()), result);
-                link(lock.folder().result(cell, stage.id()), result);
-            }
-        } catch (CancellationException e) {
-            throw e;
-        } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
-            fail(cell, stage.id(), e);
-        }
-    }
-
-    private List<String> inputNames(String need, List<Variant> variants) {
-        boolean once = plan.experiment().stages().stream().anyMatch(s -> s.id().equals(need) && s.extension().scope() == Stage.Scope.RUN);
-        return once ? List.of(need) : variants.stream().map(v -> RunContext.name(v.cell(), need)).toList();
-    }
-
-    private static <O extends Record> void execute(Choice<Stage<?>> choice, RunContext context) throws IOException {
+    private <O extends Record> Optional<List<String>> worker(Choice<Launcher<?>> choice) {
         @SuppressWarnings("unchecked")
-        var stage = (Stage<O>) choice.extension();
-        stage.run(stage.optionsType().cast(choice.options()), context);
+        var launcher = (Launcher<O>) choice.extension();
+        return workshop.command().map(command -> launcher.command(launcher.optionsType().cast(choice.options()), List.of(command, "worker")));
     }
 
-    private void fail(String cell, String stage, Throwable failure) throws IOException {
-        String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-        Path traces = Files.createDirectories(lock.folder().path().resolve("failures"));
-        Path trace = traces.resolve((cell.isEmpty() ? "" : cell + "-") + stage + ".txt");
-        try (var writer = new java.io.PrintWriter(Files.newBufferedWriter(trace))) {
-            failure.printStackTrace(writer);
+    /** Writes down how nodes end. */
+    private final class Following implements Scheduler.Follower {
+
+        private final Plan plan;
+        private final RunFolder links;
+
+        Following(Plan plan, RunFolder links) {
+            this.plan = plan;
+            this.links = links;
         }
-        var failed = new Event.StageFailed(cell, stage, message);
-        failures.add(failed);
-        emitter.emit(failed);
+
+        @Override
+        public void beforeWhole(Map<String, String> keys) throws IOException {
+            Provenance.write(lock.folder(), plan, workshop.registry(), keys); // so far: the report, a stage itself, shows it
+        }
+
+        @Override
+        public void done(Node node, Job job, Path result, double seconds) throws IOException {
+            if (seconds == 0) {
+                emitter.emit(new Event.StageCached(node.label(), node.stage().id(), job.key()));
+            } else {
+                times.record(node.stage().id(), work(job), seconds);
+            }
+            link(switch (node.scope()) {
+                case CELL -> links.result(node.label(), node.stage().id());
+                case GROUP, RUN -> links.ofGroup(node.label(), node.stage().id());
+            }, result);
+        }
+
+        private <O extends Record> double work(Job job) {
+            @SuppressWarnings("unchecked")
+            var stage = (Stage<O>) job.stage().extension();
+            return stage.work(stage.optionsType().cast(job.stage().options()), JobContext.planned(job, workshop.registry()));
+        }
+
+        @Override
+        public void failed(Node node, Outcome.Failed failure) throws IOException {
+            Path details = Files.createDirectories(lock.folder().path().resolve("failures")).resolve(node.toString().replace(' ', '-') + ".txt");
+            Files.writeString(details, failure.message() + "\n\n" + failure.details());
+            var failed = new Event.StageFailed(node.label(), node.stage().id(), failure.message());
+            failures.add(failed);
+            emitter.emit(failed);
+        }
     }
 
     /** A relative link, so that a folder of runs can be moved as a whole. */

@@ -25,13 +25,16 @@ import com.google.gson.JsonParseException;
  * @param curves by cell: training loss
  * @param development by cell: loss on held-out data
  * @param scores by cell
- * @param benchmark of all cells
+ * @param plan what the run set out to do, if it has begun
+ * @param benchmarks label of the group of models to what was measured; the label is empty if there is one group
  * @param status running, done, failed or stopped
  * @param failures messages of stages that failed
  */
 public record RunResults(RunFolder folder, String experiment, List<Event.Cell> cells, Map<String, List<Event.TrainStep>> curves,
-        Map<String, List<Event.TrainEvaluation>> development, Map<String, Scores> scores, Optional<BenchmarkSummary> benchmark, String status,
+        Map<String, List<Event.TrainEvaluation>> development, Map<String, Scores> scores, Optional<RunPlan> plan, Map<String, BenchmarkSummary> benchmarks, String status,
         List<Event.StageFailed> failures) {
+
+    private static final String BENCHMARK = "benchmark";
 
     public static RunResults read(Path run) throws IOException {
         var folder = new RunFolder(run);
@@ -51,8 +54,30 @@ public record RunResults(RunFolder folder, String experiment, List<Event.Cell> c
             }
             json(folder.result(cell.id(), "evaluate").resolve("scores.json"), Scores.class).ifPresent(s -> scores.put(cell.id(), s));
         }
-        var benchmark = json(folder.result("", "benchmark").resolve("summary.json"), BenchmarkSummary.class);
-        return new RunResults(folder, live.experiment(), live.cells(), curves, development, scores, benchmark, live.status(), live.failures());
+        Optional<RunPlan> plan = RunPlan.read(folder);
+        var benchmarks = new LinkedHashMap<String, BenchmarkSummary>();
+        for (String label : plan.map(p -> p.groups().getOrDefault(BENCHMARK, Map.of()).keySet()).orElse(java.util.Set.of())) {
+            json(folder.ofGroup(label, BENCHMARK).resolve("summary.json"), BenchmarkSummary.class).ifPresent(summary -> benchmarks.put(label, summary));
+        }
+        return new RunResults(folder, live.experiment(), live.cells(), curves, development, scores, plan, benchmarks, live.status(), live.failures());
+    }
+
+    /** What was measured of a cell: of itself, or of another seed of the same model, which takes the same time. */
+    public Optional<BenchmarkSummary.Cell> speed(String cell) {
+        return group(cell).flatMap(label -> Optional.ofNullable(benchmarks.get(label)))
+                .flatMap(summary -> Optional.ofNullable(summary.cells().get(measuredAs(cell, summary))));
+    }
+
+    /** Label of the group that a cell was measured in. */
+    public Optional<String> group(String cell) {
+        return plan.flatMap(p -> p.groups().getOrDefault(BENCHMARK, Map.of()).entrySet().stream().filter(g -> g.getValue().contains(cell))
+                .map(Map.Entry::getKey).findFirst());
+    }
+
+    private String measuredAs(String cell, BenchmarkSummary summary) {
+        Optional<RunPlan.OfCell> own = plan.flatMap(p -> p.cells().stream().filter(c -> c.id().equals(cell)).findFirst());
+        return own.flatMap(c -> plan.orElseThrow().cells().stream().filter(o -> summary.cells().containsKey(o.id()) && o.variant().equals(c.variant())
+                && o.model().equals(c.model())).map(RunPlan.OfCell::id).findFirst()).orElse(cell);
     }
 
     private static <T> Optional<T> json(Path file, Class<T> type) throws IOException {

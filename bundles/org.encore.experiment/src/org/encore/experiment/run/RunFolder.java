@@ -20,8 +20,12 @@ public record RunFolder(Path path) {
     public static final String EXPERIMENT = "experiment.yaml";
     /** The same with every default filled in and widths matched. */
     public static final String RESOLVED = "resolved.yaml";
+    /** Every model, what it is and what it was matched on. */
+    public static final String PLAN = "plan.json";
     /** Versions, machine, threads. */
     public static final String PROVENANCE = "provenance.json";
+    /** Locked by the process that works on the run. */
+    public static final String LOCK = ".lock";
     /** The page for people. */
     public static final String REPORT = "report.html";
 
@@ -64,5 +68,10 @@ public record RunFolder(Path path) {
     /** The result of a stage; {@code cell} is empty for a stage over the whole run. */
     public Path result(String cell, String stage) {
         return cell.isEmpty() ? path.resolve(stage) : path.resolve("cells").resolve(cell).resolve(stage);
+    }
+
+    /** The result of a stage over a group of models; {@code label} is empty if there is only one. */
+    public Path ofGroup(String label, String stage) {
+        return label.isEmpty() ? path.resolve(stage) : path.resolve("groups").resolve(label).resolve(stage);
     }
 }

@@ -34,7 +34,7 @@ final class CodeDigest {
     }
 
     private static String of(Bundle bundle) {
-        MessageDigest digest = Sha256.digest();
+        MessageDigest digest = Digests.digest();
         var entries = new ArrayList<>(Collections.list(java.util.Objects.requireNonNullElse(bundle.findEntries("/", "*.class", true),
                 Collections.<URL>emptyEnumeration())));
         entries.sort(java.util.Comparator.comparing(URL::getPath));
@@ -49,7 +49,7 @@ final class CodeDigest {
             throw new UncheckedIOException("cannot read the classes of bundle " + bundle.getSymbolicName(), e);
         }
         digest.update(String.join(" ", libraries(bundle)).getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        return Sha256.hex(digest.digest());
+        return Digests.hex(digest.digest());
     }
 
     /** Foreign bundles in use, natives in fragments included; our own are digested by content where they matter. */

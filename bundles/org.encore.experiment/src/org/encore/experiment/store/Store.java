@@ -2,7 +2,6 @@ package org.encore.experiment.store;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +10,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Store(Path root) {
 
+    private static final long LOOK_MILLIS = 100;
+
     /** The result of a key, if it is finished. */
     public Optional<Path> find(String stage, String key) {
         Path folder = root.resolve(stage + "-" + key);
@@ -32,17 +35,33 @@ public record Store(Path root) {
      * The right to work on a key; waits while another process has it. A killed process loses it.
      *
      * @param waiting called once if it has to wait
+     * @param stop true to give up, by {@link CancellationException}
      */
-    public Claim claim(String stage, String key, Runnable waiting) throws IOException {
+    public Claim claim(String stage, String key, Runnable waiting, BooleanSupplier stop) throws IOException {
         Files.createDirectories(root);
         Path file = root.resolve("." + stage + "-" + key + ".lock");
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = channel.tryLock();
-        if (lock == null) {
-            waiting.run();
-            lock = channel.lock();
+        boolean told = false;
+        try {
+            while (channel.tryLock() == null) {
+                if (!told) {
+                    waiting.run();
+                    told = true;
+                }
+                if (stop.getAsBoolean()) {
+                    throw new CancellationException("stopped while waiting for " + stage);
+                }
+                Thread.sleep(LOOK_MILLIS);
+            }
+            return new Claim(this, stage, key, channel);
+        } catch (InterruptedException e) {
+            channel.close();
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while waiting for " + stage);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
         }
-        return new Claim(this, stage, key, channel);
     }
 
     /** The right to produce one result. */

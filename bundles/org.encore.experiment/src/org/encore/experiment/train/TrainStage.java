@@ -14,8 +14,10 @@ import org.encore.api.training.Trainer;
 import org.encore.api.training.TrainingSession;
 import org.encore.api.training.TrainingSettings;
 import org.encore.api.weights.Weights;
+import org.encore.bench.Machine;
 import org.encore.experiment.data.BatchOrder;
 import org.encore.experiment.data.Encoded;
+import org.encore.experiment.plan.Work;
 import org.encore.graph.Program;
 
 /**
@@ -39,20 +41,26 @@ public final class TrainStage implements Stage<TrainOptions> {
 
     @Override
     public List<String> needs() {
-        return List.of("data");
+        return List.of("data", "tokenizer");
     }
 
     @Override
     public List<String> keyParts(TrainOptions options, StageContext context) {
         // sums over threads differ in the last bit, so their number is part of what a result depends on
-        return List.of("threads " + context.threads(), "isa " + System.getProperty("os.arch"));
+        return List.of("threads " + context.threads(), "isa " + Machine.instructionSet());
+    }
+
+    /** Forward and backward: three times the matrix products of the forward pass. */
+    @Override
+    public double work(TrainOptions options, StageContext context) {
+        return 3.0 * Work.perToken(context) * options.tokens();
     }
 
     @Override
     public void run(TrainOptions options, StageContext context) throws IOException {
         StageContext.Variant variant = context.variant();
         TaskData data = context.data();
-        Tokenizer tokenizer = data.tokenizer();
+        Tokenizer tokenizer = context.tokenizer();
         var order = new BatchOrder(Encoded.of(data.train(), tokenizer), tokenizer, options.batchTokens(), variant.seed());
         List<Batch> heldOut = BatchOrder.inOrder(Encoded.ofExamples(spread(data.development(), options.evaluationPairs()), tokenizer), tokenizer,
                 options.batchTokens());

@@ -39,7 +39,7 @@ public final class LatencyChart {
         var names = Names.of(results.cells());
         List<String> labels = new ArrayList<>();
         for (Event.Cell cell : results.cells()) {
-            BenchmarkSummary.Cell speed = results.benchmark().map(b -> b.cells().get(cell.id())).orElse(null);
+            BenchmarkSummary.Cell speed = results.speed(cell.id()).orElse(null);
             BenchmarkSummary.Estimate latency = speed == null ? null : firstToken ? speed.firstTokenMillis() : speed.perTokenMillis();
             if (latency == null || !Double.isFinite(latency.median())) {
                 continue;

@@ -39,7 +39,7 @@ public final class TradeOffChart {
         String unit = "";
         for (Event.Cell cell : results.cells()) {
             Scores.Score score = ResultTable.score(results, cell.id(), split, metric).orElse(null);
-            BenchmarkSummary.Cell speed = results.benchmark().map(b -> b.cells().get(cell.id())).orElse(null);
+            BenchmarkSummary.Cell speed = results.speed(cell.id()).orElse(null);
             if (score == null || speed == null) {
                 continue;
             }

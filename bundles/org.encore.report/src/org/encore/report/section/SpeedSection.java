@@ -37,10 +37,10 @@ public final class SpeedSection implements ReportSection {
     @Override
     public String html(Path run) {
         RunResults results = Fragments.read(run);
-        if (results.benchmark().isEmpty()) {
+        if (results.benchmarks().isEmpty()) {
             return "";
         }
-        BenchmarkSummary benchmark = results.benchmark().get();
+        BenchmarkSummary benchmark = results.benchmarks().values().iterator().next();
         var environment = new ArrayList<List<String>>();
         benchmark.environment().forEach((name, value) -> environment.add(List.of(name, value)));
         return section(h2("Speed and memory"), chart(results, true), chart(results, false),
@@ -58,7 +58,7 @@ public final class SpeedSection implements ReportSection {
 
     /** A model's median latency in words. */
     static String millis(RunResults results, String cell, boolean firstToken) {
-        return results.benchmark().map(b -> b.cells().get(cell)).map(speed -> firstToken ? speed.firstTokenMillis() : speed.perTokenMillis())
+        return results.speed(cell).map(speed -> firstToken ? speed.firstTokenMillis() : speed.perTokenMillis())
                 .map(latency -> String.format(Locale.ROOT, "%.3f ms", latency.median())).orElse("not measured");
     }
 

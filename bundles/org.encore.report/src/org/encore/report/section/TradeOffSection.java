@@ -31,7 +31,7 @@ public final class TradeOffSection implements ReportSection {
         RunResults results = Fragments.read(run);
         String split = Fragments.splits(results).stream().findFirst().orElse("");
         Optional<String> metric = Fragments.firstMetric(results, split);
-        if (metric.isEmpty() || results.benchmark().isEmpty()) {
+        if (metric.isEmpty() || results.benchmarks().isEmpty()) {
             return "";
         }
         return section(h2("Quality and speed"), chart(results, split, metric.get(), true), chart(results, split, metric.get(), false)).render();

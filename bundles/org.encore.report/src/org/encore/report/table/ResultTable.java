@@ -46,13 +46,17 @@ public record ResultTable(List<String> header, List<List<String>> rows) {
         List<Quality> qualities = metrics.stream().flatMap(metric -> splits.stream().map(split -> new Quality(metric, split)))
                 .filter(quality -> results.cells().stream().anyMatch(cell -> quality.of(results, cell).isPresent())).toList();
         qualities.forEach(quality -> header.add(title(quality.metric()) + " " + shortName(quality.split()) + unit(results, quality.metric())));
-        results.benchmark().ifPresent(b -> header.addAll(List.of("first token ms [95 %]", "per token ms [95 %]", "peak MB", "weights MB")));
+        if (!results.benchmarks().isEmpty()) {
+            header.addAll(List.of("first token ms [95 %]", "per token ms [95 %]", "peak MB", "weights MB"));
+        }
         var rows = new ArrayList<List<String>>();
         for (Event.Cell cell : results.cells()) {
             var row = new ArrayList<>(List.of(names.of(cell.id()), String.format(Locale.ROOT, "%,d", cell.parameters())));
             qualities.forEach(quality -> row.add(quality.of(results, cell).map(score -> String.format(Locale.ROOT, "%.2f", score.value()))
                     .orElse(NOTHING)));
-            results.benchmark().ifPresent(b -> row.addAll(speed(b.cells().get(cell.id()))));
+            if (!results.benchmarks().isEmpty()) {
+                row.addAll(speed(results.speed(cell.id()).orElse(null)));
+            }
             rows.add(row);
         }
         return new ResultTable(header, rows);

@@ -39,12 +39,12 @@ public final class Statements {
     public static List<String> of(RunResults results) {
         var statements = new Statements(results);
         statements.quality();
-        results.benchmark().ifPresent(statements::speed);
+        results.benchmarks().values().forEach(statements::speed);
         if (!statements.all.isEmpty() && statements.seeds.equals("n = 1 seed")) {
             statements.all.add("n = 1 seed: all of this is about these models, not about their architectures");
         }
         Matched.of(results.folder().path()).ifPresent(statements.all::add);
-        results.benchmark().ifPresent(statements::protocol);
+        results.benchmarks().values().forEach(statements::protocol);
         results.failures().forEach(f -> statements.all.add("failed: " + (f.cell().isEmpty() ? "" : statements.names.of(f.cell()) + ", ")
                 + Names.shown(f.stage())
                 + ": " + f.message().replaceAll("[\\p{Cntrl}\\p{Cf}]", " ")));

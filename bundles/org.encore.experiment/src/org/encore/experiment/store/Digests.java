@@ -6,9 +6,19 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Digests as hexadecimal text. */
-final class Sha256 {
+public final class Digests {
 
-    private Sha256() {}
+    private Digests() {}
+
+    /** SHA-256 of a text in UTF-8. */
+    public static String sha256(String text) {
+        return hex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Digest of the bundle that a class comes from, and of the libraries that it is wired to. */
+    public static String code(Class<?> type) {
+        return CodeDigest.of(type);
+    }
 
     static MessageDigest digest() {
         try {
@@ -16,10 +26,6 @@ final class Sha256 {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
-    }
-
-    static String of(String text) {
-        return hex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     static String hex(byte[] digest) {

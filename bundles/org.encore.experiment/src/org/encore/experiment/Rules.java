@@ -1,0 +1,91 @@
+package org.encore.experiment;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import org.encore.api.extension.ExtensionPoint;
+import org.encore.api.extension.Registry;
+import org.encore.api.option.ConfigNode;
+import org.encore.api.option.ConfigNode.Entry;
+import org.encore.api.option.ConfigNode.Mapping;
+import org.encore.api.option.ConfigNode.Position;
+import org.encore.api.option.Nearest;
+import org.encore.api.option.Problems;
+import org.encore.experiment.matrix.Axis;
+import org.encore.experiment.matrix.CellSpec;
+
+/** What must hold in an experiment file beside the types of its options. */
+final class Rules {
+
+    private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final long MOST_CELLS = 100_000;
+
+    private final Mapping root;
+    private final Registry registry;
+    private final Problems problems;
+
+    Rules(Mapping root, Registry registry, Problems problems) {
+        this.root = root;
+        this.registry = registry;
+        this.problems = problems;
+    }
+
+    /** Names that become part of a path, whatever else is wrong with the file. */
+    void names() {
+        if (root.entry("name") != null && root.entry("name").value() instanceof ConfigNode.Scalar name) {
+            name(name.text(), name.at());
+        }
+        if (root.entry("variants") != null && root.entry("variants").value() instanceof Mapping variants) {
+            variants.entries().forEach(variant -> name(variant.key().text(), variant.key().at()));
+        }
+    }
+
+    private void name(String name, Position at) {
+        if (!FILE_NAME.matcher(name).matches()) {
+            problems.add(at, "'" + name + "' becomes part of a folder's name: give at most 64 letters, digits, dots, hyphens and underscores, "
+                    + "beginning with a letter or digit");
+        }
+    }
+
+    void sizes(List<Axis> axes, int seeds) {
+        long cells = seeds;
+        for (Axis axis : axes) {
+            cells = Math.min(MOST_CELLS + 1, cells * Math.max(1, axis.values().size()));
+        }
+        if (cells > MOST_CELLS) {
+            problems.add(at("matrix"), "the matrix has more than " + MOST_CELLS + " models; leave out some values");
+        }
+    }
+
+    void check(Header header, List<CellSpec> cells) {
+        stages(header);
+        if (cells.isEmpty() && problems.isEmpty()) {
+            problems.add(at("variants"), "no variants; name at least one, such as 'dec: {decoder-only: {preset: 1m}}'");
+        }
+        if (header.seeds().isEmpty() || header.seeds().size() != new HashSet<>(header.seeds()).size()) {
+            problems.add(at("seeds"), "give one seed at least, and none twice");
+        }
+        List<String> variants = cells.stream().map(CellSpec::variant).distinct().toList();
+        header.primary().ifPresent(primary -> primary.contrast().stream().filter(name -> !cells.isEmpty() && !variants.contains(name))
+                .forEach(name -> problems.add(at("primary"), "no variant '" + name + "' to contrast. " + Nearest.suggestion(name, variants))));
+    }
+
+    private void stages(Header header) {
+        Position stages = at("stages");
+        var before = new HashSet<String>();
+        for (String id : header.stages()) {
+            if (!before.add(id)) {
+                problems.add(stages, "stage '" + id + "' is named twice");
+            }
+            registry.list(ExtensionPoint.STAGES).stream().filter(c -> c.id().equals(id)).findFirst().ifPresent(c -> c.get().needs().stream()
+                    .filter(need -> !before.contains(need))
+                    .forEach(need -> problems.add(stages, "stage '" + id + "' needs stage '" + need + "' before it")));
+        }
+    }
+
+    private Position at(String name) {
+        Entry entry = root.entry(name);
+        return entry == null ? root.at() : entry.value().at();
+    }
+}

@@ -1,0 +1,113 @@
+package org.encore.experiment.job;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.encore.api.architecture.Architecture;
+import org.encore.api.architecture.Build;
+import org.encore.api.extension.Registry;
+import org.encore.api.option.Binder;
+import org.encore.api.option.Choice;
+import org.encore.api.option.ConfigNode;
+import org.encore.api.option.OptionDocs;
+import org.encore.api.option.Problems;
+import org.encore.api.run.Stage;
+import org.encore.api.run.StageContext.Variant;
+import org.encore.api.task.Task;
+import org.encore.api.task.Tokenization;
+import org.encore.experiment.plan.Cell;
+import org.encore.experiment.plan.Corpora;
+import org.encore.experiment.plan.Corpus;
+import org.encore.experiment.yaml.YamlReader;
+import org.encore.experiment.yaml.YamlWriter;
+import org.encore.graph.Model;
+
+/** Jobs as files, for another process: it needs the file, the store and the same bundles, and nothing of the experiment. */
+public final class JobFile {
+
+    private final Registry registry;
+    private final Corpora corpora;
+
+    /** @param corpora that jobs of one process share */
+    public JobFile(Registry registry, Corpora corpora) {
+        this.registry = registry;
+        this.corpora = corpora;
+    }
+
+    /** A job as written; {@code tokenizer} is a file. */
+    record Request(Choice<Stage<?>> stage, String label, String key, String store, String runFolder, int threads, Optional<OfCorpus> corpus,
+            List<OfCell> cells) {
+        record OfCorpus(Choice<Task<?>> task, Choice<Tokenization<?>> tokenization, String tokenizer) {}
+
+        record OfCell(String cell, String name, Map<String, String> axes, Choice<Architecture<?>> architecture, long seed, String hash,
+                Map<String, String> inputs) {}
+    }
+
+    /** Writes a job; the tokenizer goes beside, once for all jobs that share it. */
+    public static void write(Job job, Path file) throws IOException {
+        Optional<Request.OfCorpus> corpus = Optional.empty();
+        if (job.corpus().isPresent()) {
+            Corpus c = job.corpus().get();
+            Path tokenizer = file.resolveSibling("tokenizer-" + c.tokenizerDigest() + ".json");
+            if (!Files.exists(tokenizer)) {
+                Files.writeString(tokenizer, c.tokenizer().toJson());
+            }
+            corpus = Optional.of(new Request.OfCorpus(c.task(), c.tokenization(), tokenizer.toAbsolutePath().toString()));
+        }
+        var cells = new ArrayList<Request.OfCell>();
+        for (Cell cell : job.cells()) {
+            Variant v = cell.variant();
+            var inputs = new LinkedHashMap<String, String>();
+            job.inputs().getOrDefault(cell.id(), Map.of()).forEach((stage, path) -> inputs.put(stage, path.toAbsolutePath().toString()));
+            cells.add(new Request.OfCell(v.cell(), v.name(), v.axes(), cell.architecture(), v.seed(), cell.modelHash(), inputs));
+        }
+        var request = new Request(job.stage(), job.label(), job.key(), job.store().toAbsolutePath().toString(), job.runFolder().toAbsolutePath().toString(),
+                job.threads(), corpus, cells);
+        @SuppressWarnings("unchecked")
+        var plain = (Map<String, Object>) OptionDocs.plain(request);
+        Files.writeString(file, YamlWriter.write(plain));
+    }
+
+    /**
+     * Reads a job: loads its data and builds its models.
+     *
+     * @throws Problems.InvalidConfiguration if the file is damaged, or names what is not installed here
+     */
+    public Job read(Path file) throws IOException {
+        var problems = new Problems();
+        ConfigNode node = YamlReader.read(file.toString(), YamlReader.text(file), problems).orElse(null);
+        problems.throwIfAny();
+        Request request = new Binder(registry, problems).bind(Request.class, node, new ConfigNode.Position(file.toString(), 1, 1)).orElse(null);
+        problems.throwIfAny();
+        Optional<Corpus> corpus = Optional.empty();
+        if (request.corpus().isPresent()) {
+            Request.OfCorpus c = request.corpus().get();
+            corpus = Optional.of(corpora.corpus(c.task(), c.tokenization(), Files.readString(Path.of(c.tokenizer()))));
+        }
+        var cells = new ArrayList<Cell>();
+        var inputs = new LinkedHashMap<String, Map<String, Path>>();
+        for (Request.OfCell c : request.cells()) {
+            Corpus of = corpus.orElseThrow();
+            Model model = build(c.architecture(), new Build(c.architecture().id(), of.tokenizer().size(), of.tokenizer().startToken()));
+            var variant = new Variant(c.cell(), c.name(), c.axes(), c.architecture().id(), c.architecture().options(), c.seed(), model);
+            cells.add(new Cell(variant, c.architecture(), c.hash(), of, Map.of()));
+            var paths = new LinkedHashMap<String, Path>();
+            c.inputs().forEach((stage, path) -> paths.put(stage, Path.of(path)));
+            inputs.put(c.cell(), paths);
+        }
+        return new Job(request.stage(), request.label(), request.key(), Path.of(request.store()), Path.of(request.runFolder()), request.threads(), corpus, cells,
+                inputs);
+    }
+
+    private static <O extends Record> Model build(Choice<Architecture<?>> choice, Build build) {
+        @SuppressWarnings("unchecked")
+        var architecture = (Architecture<O>) choice.extension();
+        return architecture.build(architecture.optionsType().cast(choice.options()), build);
+    }
+}

@@ -1,0 +1,87 @@
+package org.encore.experiment.job;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.encore.api.architecture.Architecture;
+import org.encore.api.extension.Registry;
+import org.encore.api.option.Choice;
+import org.encore.api.option.OptionDocs;
+import org.encore.api.run.Stage;
+import org.encore.api.run.Stage.Scope;
+import org.encore.bench.Machine;
+import org.encore.experiment.plan.Cell;
+import org.encore.experiment.store.Digests;
+import org.encore.graph.Graph;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+
+/** Names results by everything that they depend on. Equal keys mean equal results, measured values excepted. */
+public final class Keys {
+
+    private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().serializeSpecialFloatingPointValues().create();
+    private static final int DIGITS = 24;
+
+    private final Registry registry;
+    private final Map<Choice<?>, String> begins = new IdentityHashMap<>();
+
+    public Keys(Registry registry) {
+        this.registry = registry;
+    }
+
+    /**
+     * The key, as hexadecimal digits.
+     *
+     * @param job whose own key is not looked at
+     * @param inputKeys of the results that it reads
+     */
+    public <O extends Record> String of(Job job, List<String> inputKeys) {
+        @SuppressWarnings("unchecked")
+        var stage = (Stage<O>) job.stage().extension();
+        var parts = new ArrayList<String>();
+        parts.add(begins.computeIfAbsent(job.stage(), Keys::begin));
+        job.corpus().ifPresent(corpus -> parts.add("data " + corpus.data().digest() + " of " + corpus.task().id() + " tokenizer " + corpus.tokenizerDigest()));
+        inputKeys.forEach(key -> parts.add("input " + key));
+        for (Cell cell : job.cells()) {
+            // results over several models tell them apart by name; what is made of one model does not depend on what it is called
+            String name = stage.scope() == Scope.GROUP ? cell.id() + " " : "";
+            parts.add("model " + name + cell.modelHash() + " seed " + cell.variant().seed());
+        }
+        parts.addAll(stage.keyParts(stage.optionsType().cast(job.stage().options()), JobContext.planned(job, registry)));
+        if (stage.measures()) {
+            parts.add("machine " + Machine.fingerprint());
+        }
+        return Digests.sha256(String.join("\n", parts)).substring(0, DIGITS);
+    }
+
+    /** What is the same for all jobs of a stage with these options. */
+    private static String begin(Choice<?> stage) {
+        var begin = new StringBuilder("stage " + stage.id() + "\noptions " + GSON.toJson(OptionDocs.plain(stage.options())));
+        code(stage).forEach(type -> begin.append("\ncode ").append(Digests.code(type)));
+        return begin.toString();
+    }
+
+    /** The stage's own bundle, those of the extensions that its options choose, and the model graph and its API. */
+    private static Set<Class<?>> code(Choice<?> stage) {
+        var types = new LinkedHashSet<Class<?>>(List.of(Graph.class, Architecture.class, stage.extension().getClass()));
+        collect(stage.options(), types);
+        return types;
+    }
+
+    private static void collect(Object value, Set<Class<?>> types) {
+        switch (value) {
+            case Choice<?> choice -> {
+                types.add(choice.extension().getClass());
+                collect(choice.options(), types);
+            }
+            case Record record -> OptionDocs.components(record).forEach(component -> collect(component, types));
+            case List<?> list -> list.forEach(item -> collect(item, types));
+            default -> { }
+        }
+    }
+}

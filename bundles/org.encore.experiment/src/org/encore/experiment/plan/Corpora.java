@@ -1,0 +1,131 @@
+package org.encore.experiment.plan;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import org.encore.api.extension.ExtensionPoint;
+import org.encore.api.extension.Registry;
+import org.encore.api.option.Binder;
+import org.encore.api.option.Choice;
+import org.encore.api.option.ConfigNode;
+import org.encore.api.option.OptionDocs;
+import org.encore.api.option.Problems;
+import org.encore.api.task.DataFiles;
+import org.encore.api.task.Task;
+import org.encore.api.task.TaskData;
+import org.encore.api.task.Tokenization;
+import org.encore.api.task.Tokenizer;
+import org.encore.experiment.store.Digests;
+import org.encore.experiment.yaml.YamlReader;
+
+/** Loads data and makes tokenizers, each once. A tokenizer that took long to make is kept in the user's cache. */
+public final class Corpora {
+
+    private static final double WORTH_KEEPING_SECONDS = 1;
+
+    private final Registry registry;
+    private final DataFiles files;
+    private final Path cache;
+    private final Map<Object, TaskData> data = new HashMap<>();
+    private final Map<Object, Corpus> corpora = new HashMap<>();
+
+    /** @param cache folder for tokenizers */
+    public Corpora(Registry registry, DataFiles files, Path cache) {
+        this.registry = registry;
+        this.files = files;
+        this.cache = cache;
+    }
+
+    /**
+     * Data and tokenizer.
+     *
+     * @param chosen tokenizer; the one that fits the task if empty
+     * @throws org.encore.api.Unavailable if the data are not here
+     * @throws IllegalArgumentException if the tokenizer's options do not fit the data
+     */
+    public Corpus corpus(Choice<Task<?>> task, Optional<Choice<Tokenization<?>>> chosen) {
+        TaskData loaded = data(task);
+        Choice<Tokenization<?>> tokenization = chosen.orElseGet(() -> fitting(task, loaded));
+        return corpora.computeIfAbsent(java.util.List.of(OptionDocs.plain(task), OptionDocs.plain(tokenization)),
+                key -> make(task, loaded, tokenization));
+    }
+
+    /** Data and a tokenizer that was made before. @param json what it wrote of itself */
+    public Corpus corpus(Choice<Task<?>> task, Choice<Tokenization<?>> tokenization, String json) {
+        String digest = Digests.sha256(json);
+        return corpora.computeIfAbsent(java.util.List.of(OptionDocs.plain(task), digest),
+                key -> corpus(task, data(task), tokenization, read(tokenization, json), digest));
+    }
+
+    /** Data of a task. */
+    public TaskData data(Choice<Task<?>> task) {
+        return data.computeIfAbsent(OptionDocs.plain(task), key -> load(task));
+    }
+
+    private <O extends Record> TaskData load(Choice<Task<?>> choice) {
+        @SuppressWarnings("unchecked")
+        var task = (Task<O>) choice.extension();
+        return task.load(task.optionsType().cast(choice.options()), files);
+    }
+
+    private Choice<Tokenization<?>> fitting(Choice<Task<?>> task, TaskData loaded) {
+        var problems = new Problems();
+        ConfigNode node = YamlReader.read("tokenizer of task " + task.id(), loaded.tokenizer(), problems).orElse(null);
+        Optional<Choice<Tokenization<?>>> choice = node == null ? Optional.empty()
+                : new Binder(registry, problems).choice(ExtensionPoint.TOKENIZERS, node);
+        problems.throwIfAny();
+        return choice.orElseThrow();
+    }
+
+    private Corpus make(Choice<Task<?>> task, TaskData loaded, Choice<Tokenization<?>> tokenization) {
+        String key = Digests.sha256(loaded.digest() + OptionDocs.plain(task) + OptionDocs.plain(tokenization)
+                + Digests.code(tokenization.extension().getClass()));
+        Path kept = cache.resolve(key + ".json");
+        if (Files.exists(kept)) {
+            try {
+                return corpus(task, tokenization, Files.readString(kept));
+            } catch (IOException | IllegalArgumentException e) {
+                // a damaged file of a cache is made anew
+            }
+        }
+        long begun = System.nanoTime();
+        Tokenizer tokenizer = learn(tokenization, loaded);
+        String json = tokenizer.toJson();
+        if ((System.nanoTime() - begun) / 1e9 > WORTH_KEEPING_SECONDS) {
+            keep(kept, json);
+        }
+        return corpus(task, loaded, tokenization, tokenizer, Digests.sha256(json));
+    }
+
+    private static Corpus corpus(Choice<Task<?>> task, TaskData loaded, Choice<Tokenization<?>> tokenization, Tokenizer tokenizer, String digest) {
+        String id = Digests.sha256(loaded.digest() + OptionDocs.plain(task) + digest);
+        return new Corpus(id, task, loaded, tokenization, tokenizer, digest);
+    }
+
+    private static void keep(Path file, String json) {
+        try {
+            Files.createDirectories(file.getParent());
+            Path partial = Files.createTempFile(file.getParent(), ".", ".partial");
+            Files.writeString(partial, json);
+            Files.move(partial, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            // without a cache it is made again next time
+        }
+    }
+
+    private <O extends Record> Tokenizer learn(Choice<Tokenization<?>> choice, TaskData loaded) {
+        @SuppressWarnings("unchecked")
+        var tokenization = (Tokenization<O>) choice.extension();
+        return tokenization.learn(tokenization.optionsType().cast(choice.options()), loaded.train(), files.monitor());
+    }
+
+    private static <O extends Record> Tokenizer read(Choice<Tokenization<?>> choice, String json) {
+        @SuppressWarnings("unchecked")
+        var tokenization = (Tokenization<O>) choice.extension();
+        return tokenization.read(tokenization.optionsType().cast(choice.options()), json);
+    }
+}

@@ -1,0 +1,76 @@
+package org.encore.experiment.plan;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.encore.api.option.Choice;
+import org.encore.api.option.OptionDocs;
+import org.encore.api.run.Stage;
+import org.encore.api.run.StageContext.Variant;
+
+/** From models and stages to what has to be executed, needs before needers. */
+final class Nodes {
+
+    private final List<Node> all = new ArrayList<>();
+    /** Stage to cell id to the node whose result is the cell's. */
+    private final Map<String, Map<String, Node>> byStage = new HashMap<>();
+
+    private Nodes() {}
+
+    /** @param stages ids, in order; @param cells at least one */
+    static List<Node> of(List<String> stages, List<Cell> cells) {
+        var nodes = new Nodes();
+        for (String id : stages) {
+            nodes.stage(id, cells);
+        }
+        return List.copyOf(nodes.all);
+    }
+
+    private void stage(String id, List<Cell> cells) {
+        Choice<Stage<?>> first = cells.getFirst().stages().get(id);
+        switch (first.extension().scope()) {
+            case CELL -> cells.forEach(cell -> add(cell.stages().get(id), cell.id(), List.of(cell), List.of(cell)));
+            case GROUP -> groups(id, cells);
+            case RUN -> all.add(new Node(first, "", List.of(), List.of(), Map.of(), all));
+        }
+    }
+
+    /** Cells that share data, tokenizer and this stage's options. */
+    private void groups(String id, List<Cell> cells) {
+        var groups = new LinkedHashMap<List<Object>, List<Cell>>();
+        var plain = new IdentityHashMap<Choice<?>, Object>();
+        for (Cell cell : cells) {
+            Object options = plain.computeIfAbsent(cell.stages().get(id), OptionDocs::plain);
+            groups.computeIfAbsent(List.of(cell.corpus().id(), options), key -> new ArrayList<>()).add(cell);
+        }
+        Map<List<Cell>, String> labels = GroupLabels.of(groups.values());
+        groups.values().forEach(group -> add(group.getFirst().stages().get(id), labels.get(group), selected(group.getFirst().stages().get(id), group), group));
+    }
+
+    private static <O extends Record> List<Cell> selected(Choice<Stage<?>> choice, List<Cell> group) {
+        @SuppressWarnings("unchecked")
+        var stage = (Stage<O>) choice.extension();
+        Set<String> chosen = stage.selects(stage.optionsType().cast(choice.options()), group.stream().map(Cell::variant).toList()).stream()
+                .map(Variant::cell).collect(Collectors.toSet());
+        return group.stream().filter(cell -> chosen.contains(cell.id())).toList();
+    }
+
+    /** @param members cells whose later stages find the result; @param used those that the stage looks at */
+    private void add(Choice<Stage<?>> stage, String label, List<Cell> used, List<Cell> members) {
+        var inputs = new LinkedHashMap<String, Map<String, Node>>();
+        for (Cell cell : used) {
+            var ofCell = new LinkedHashMap<String, Node>();
+            stage.extension().needs().forEach(need -> ofCell.put(need, byStage.get(need).get(cell.id())));
+            inputs.put(cell.id(), ofCell);
+        }
+        var node = new Node(stage, label, used, members.stream().map(Cell::id).toList(), inputs, List.of());
+        all.add(node);
+        members.forEach(cell -> byStage.computeIfAbsent(stage.id(), s -> new HashMap<>()).put(cell.id(), node));
+    }
+}

@@ -1,0 +1,84 @@
+package org.encore.experiment.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.encore.api.extension.Registry;
+import org.encore.api.run.Event;
+import org.encore.experiment.Experiment;
+import org.encore.experiment.matrix.CellSpec;
+import org.encore.experiment.matrix.Combination;
+import org.encore.experiment.matrix.Setting;
+import org.encore.experiment.plan.Corpora;
+import org.encore.experiment.plan.Plan;
+import org.encore.experiment.result.RunPlan;
+import org.encore.experiment.run.RunFolder;
+import org.encore.experiment.tune.Trials;
+import org.encore.experiment.tune.TuneStage;
+
+import com.google.gson.Gson;
+
+/** Tries options for each variant before the experiment proper, and takes the best. */
+final class Tuning {
+
+    /** Folder of the trials inside a run. */
+    private static final String FOLDER = "tuning";
+
+    private final Experiment experiment;
+    private final Trials trials;
+    private final Map<String, List<Setting>> chosen = new LinkedHashMap<>();
+    private final Map<String, RunPlan.Tuned> record = new LinkedHashMap<>();
+
+    Tuning(Experiment experiment, Registry registry) {
+        this.experiment = experiment;
+        this.trials = Trials.of(experiment, registry);
+    }
+
+    /** Executes nodes and links their results below a folder. */
+    interface Work {
+        /** False if the run was stopped. */
+        boolean done(Plan plan, RunFolder links) throws IOException;
+    }
+
+    /** Runs all trials; false if the run was stopped. A variant whose trials all failed keeps what the file says. */
+    boolean run(Corpora corpora, Path run, Work work, java.util.function.Consumer<Event> events) throws IOException {
+        for (var variant : trials.cells().entrySet()) {
+            Plan plan = Plan.of(experiment.of(variant.getValue()), Trials.STAGES, corpora);
+            var links = new RunFolder(run.resolve(FOLDER).resolve(variant.getKey()));
+            if (!work.done(plan, links)) {
+                return false;
+            }
+            best(links, variant.getValue()).ifPresent(combination -> {
+                chosen.put(variant.getKey(), combination.settings());
+                record.put(variant.getKey(), new RunPlan.Tuned(trials.combinations().size(), combination.labels()));
+                events.accept(new Event.Message("info", "tuned " + variant.getKey() + " by " + trials.combinations().size() + " trials: "
+                        + String.join(", ", combination.settings().stream().map(Setting::toString).toList())));
+            });
+        }
+        return true;
+    }
+
+    private Optional<Combination> best(RunFolder links, List<CellSpec> cells) throws IOException {
+        Path file = links.result("", "tune").resolve(TuneStage.FILE);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        String cell = new Gson().fromJson(Files.readString(file), TuneStage.Chosen.class).chosen();
+        int index = cells.stream().map(CellSpec::id).toList().indexOf(cell);
+        return index < 0 ? Optional.empty() : Optional.of(trials.combinations().get(index));
+    }
+
+    /** Settings of each variant. */
+    Map<String, List<Setting>> chosen() {
+        return chosen;
+    }
+
+    Map<String, RunPlan.Tuned> record() {
+        return record;
+    }
+}

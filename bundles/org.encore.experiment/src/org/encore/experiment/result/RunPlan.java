@@ -1,0 +1,92 @@
+package org.encore.experiment.result;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.encore.api.option.OptionDocs;
+import org.encore.api.run.Stage.Scope;
+import org.encore.experiment.Primary;
+import org.encore.experiment.plan.Cell;
+import org.encore.experiment.plan.Node;
+import org.encore.experiment.plan.Plan;
+import org.encore.experiment.plan.Receipt;
+import org.encore.experiment.run.RunFolder;
+import org.jspecify.annotations.Nullable;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import com.google.gson.ToNumberPolicy;
+
+/**
+ * What a run set out to do, as in {@code plan.json}.
+ *
+ * @param experiment name
+ * @param stages ids, in order
+ * @param primary the question; null if the experiment asks none
+ * @param cells every model
+ * @param models hash to what it is
+ * @param groups stage over groups, to label, to the cells whose result it is
+ * @param matched receipts
+ * @param tuned variant to what its trials have chosen
+ */
+public record RunPlan(String experiment, List<String> stages, @Nullable Primary primary, List<OfCell> cells, Map<String, OfModel> models,
+        Map<String, Map<String, List<String>>> groups, List<Receipt> matched, Map<String, Tuned> tuned) {
+
+    private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeSpecialFloatingPointValues()
+            .setObjectToNumberStrategy(ToNumberPolicy.LAZILY_PARSED_NUMBER).create();
+
+    /** One cell. */
+    public record OfCell(String id, String variant, long seed, Map<String, String> axes, String model, String task) {}
+
+    /** What several cells may share. */
+    public record OfModel(String architecture, Object options, long parameters) {}
+
+    /**
+     * What tuning came to.
+     *
+     * @param trials number of them, the same for all variants
+     * @param chosen options that the best trial had
+     */
+    public record Tuned(int trials, Map<String, String> chosen) {}
+
+    public static RunPlan of(Plan plan, Map<String, Tuned> tuned) {
+        var models = new LinkedHashMap<String, OfModel>();
+        for (Cell cell : plan.cells()) {
+            models.computeIfAbsent(cell.modelHash(), hash -> new OfModel(cell.architecture().id(), OptionDocs.plain(cell.architecture().options()),
+                    cell.variant().model().parameterCount()));
+        }
+        var groups = new LinkedHashMap<String, Map<String, List<String>>>();
+        for (Node node : plan.nodes()) {
+            if (node.scope() == Scope.GROUP) {
+                groups.computeIfAbsent(node.stage().id(), s -> new LinkedHashMap<>()).put(node.label(), node.members());
+            }
+        }
+        List<OfCell> cells = plan.cells().stream().map(c -> new OfCell(c.id(), c.variant().name(), c.variant().seed(), c.variant().axes(), c.modelHash(),
+                c.corpus().task().id())).toList();
+        return new RunPlan(plan.experiment().name(), plan.experiment().stages(), plan.experiment().header().primary().orElse(null), cells, models, groups,
+                plan.receipts(), tuned);
+    }
+
+    public void write(RunFolder folder) throws IOException {
+        Files.writeString(folder.path().resolve(RunFolder.PLAN), GSON.toJson(this));
+    }
+
+    /** The plan of a run; empty if it has none yet. */
+    public static Optional<RunPlan> read(RunFolder folder) throws IOException {
+        Path file = folder.path().resolve(RunFolder.PLAN);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.ofNullable(GSON.fromJson(Files.readString(file), RunPlan.class));
+        } catch (JsonParseException e) {
+            throw new IOException(file + " is damaged: " + e.getMessage() + ". Delete it and run the experiment again.", e);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package org.encore.experiment.tune;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+import org.encore.api.extension.Registry;
+import org.encore.api.option.Problems;
+import org.encore.experiment.Experiment;
+import org.encore.experiment.match.Match;
+import org.encore.experiment.matrix.Axis;
+import org.encore.experiment.matrix.Bindings;
+import org.encore.experiment.matrix.CellSpec;
+import org.encore.experiment.matrix.Combination;
+import org.encore.experiment.matrix.Expansion;
+import org.encore.experiment.matrix.Setting;
+
+/**
+ * The trials of an experiment: the same combinations of options for every variant, at the first seed, the first value of every axis and the smallest size.
+ *
+ * @param combinations what is tried, in order
+ * @param cells variant to its trials, in the same order
+ */
+public record Trials(List<Combination> combinations, Map<String, List<CellSpec>> cells) {
+
+    /** What is done for a trial; the last compares all of one variant. */
+    public static final List<String> STAGES = List.of("data", "tokenizer", "train", "tune");
+
+    /** Which combinations are drawn, where not all are tried. */
+    private static final long SEED = 1;
+
+    /**
+     * What would be tried.
+     *
+     * @throws Problems.InvalidConfiguration if an option cannot be set for some variant
+     */
+    public static Trials of(Experiment experiment, Registry registry) {
+        List<Combination> combinations = drawn(Combination.of(experiment.tuning()), experiment.header().tune().map(Tune::trials).orElse(0));
+        List<Axis> smallest = smallest(experiment);
+        var problems = new Problems();
+        var expansion = new Expansion(experiment.root(), STAGES, new Bindings(experiment.root(), registry, problems), problems);
+        var cells = new LinkedHashMap<String, List<CellSpec>>();
+        experiment.variants().forEach(variant -> cells.put(variant, new ArrayList<>()));
+        int number = 0;
+        for (Combination combination : combinations) {
+            number++;
+            var settings = new LinkedHashMap<String, List<Setting>>();
+            experiment.variants().forEach(variant -> settings.put(variant, combination.settings()));
+            for (CellSpec cell : expansion.cells(smallest, experiment.header().seeds().subList(0, 1), settings)) {
+                cells.get(cell.variant()).add(named(cell, number));
+            }
+        }
+        problems.throwIfAny();
+        return new Trials(combinations, cells);
+    }
+
+    private static List<Combination> drawn(List<Combination> all, int trials) {
+        if (trials == 0 || trials >= all.size()) {
+            return all;
+        }
+        var shuffled = new ArrayList<>(all);
+        Collections.shuffle(shuffled, new Random(SEED));
+        return List.copyOf(shuffled.subList(0, trials));
+    }
+
+    /** One value of every axis: that with the smallest size, else the first. */
+    private static List<Axis> smallest(Experiment experiment) {
+        var axes = new ArrayList<Axis>();
+        for (Axis axis : experiment.axes()) {
+            Axis.Value least = axis.values().getFirst();
+            long leastGoal = Long.MAX_VALUE;
+            for (Axis.Value value : axis.values()) {
+                long goal = goal(experiment, axis, value);
+                if (goal < leastGoal) {
+                    least = value;
+                    leastGoal = goal;
+                }
+            }
+            axes.add(new Axis(axis.name(), List.of(least)));
+        }
+        return axes;
+    }
+
+    private static long goal(Experiment experiment, Axis axis, Axis.Value value) {
+        return experiment.cells().stream().filter(cell -> value.label().equals(cell.axes().get(axis.name())))
+                .mapToLong(cell -> cell.match().map(Match::goal).orElse(Long.MAX_VALUE)).min().orElse(Long.MAX_VALUE);
+    }
+
+    private static CellSpec named(CellSpec cell, int number) {
+        return new CellSpec("tune-" + cell.variant() + "-" + number, cell.variant(), cell.seed(), cell.axes(), cell.task(), cell.tokenizer(), cell.match(),
+                cell.architecture(), cell.stages(), cell.at());
+    }
+}
