@@ -44,6 +44,7 @@ public final class Expansion {
         for (Combination combination : Combination.of(axes)) {
             List<Setting> settings = combination.settings();
             Optional<Sections> shared = bindings.sections(settings);
+            stages(settings); // whatever is wrong with the variants, what is wrong with the stages is told too
             for (String variant : shared.map(s -> s.variants().keySet()).orElse(java.util.Set.of())) {
                 var all = new ArrayList<>(settings);
                 all.addAll(ofVariant.getOrDefault(variant, List.of()));

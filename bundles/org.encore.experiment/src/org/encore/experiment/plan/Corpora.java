@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -50,14 +51,19 @@ public final class Corpora {
     public Corpus corpus(Choice<Task<?>> task, Optional<Choice<Tokenization<?>>> chosen) {
         TaskData loaded = data(task);
         Choice<Tokenization<?>> tokenization = chosen.orElseGet(() -> fitting(task, loaded));
-        return corpora.computeIfAbsent(java.util.List.of(OptionDocs.plain(task), OptionDocs.plain(tokenization)),
-                key -> make(task, loaded, tokenization));
+        var key = List.of(OptionDocs.plain(task), OptionDocs.plain(tokenization));
+        Corpus known = corpora.get(key);
+        if (known == null) {
+            known = make(task, loaded, tokenization);
+            corpora.put(key, known);
+        }
+        return known;
     }
 
     /** Data and a tokenizer that was made before. @param json what it wrote of itself */
     public Corpus corpus(Choice<Task<?>> task, Choice<Tokenization<?>> tokenization, String json) {
         String digest = Digests.sha256(json);
-        return corpora.computeIfAbsent(java.util.List.of(OptionDocs.plain(task), digest),
+        return corpora.computeIfAbsent(List.of(OptionDocs.plain(task), digest),
                 key -> corpus(task, data(task), tokenization, read(tokenization, json), digest));
     }
 

@@ -56,7 +56,7 @@ public record RunResults(RunFolder folder, String experiment, List<Event.Cell> c
         }
         Optional<RunPlan> plan = RunPlan.read(folder);
         var benchmarks = new LinkedHashMap<String, BenchmarkSummary>();
-        for (String label : plan.map(p -> p.groups().getOrDefault(BENCHMARK, Map.of()).keySet()).orElse(java.util.Set.of())) {
+        for (String label : plan.map(p -> p.groups().getOrDefault(BENCHMARK, Map.of()).keySet()).orElse(java.util.Set.of(""))) {
             json(folder.ofGroup(label, BENCHMARK).resolve("summary.json"), BenchmarkSummary.class).ifPresent(summary -> benchmarks.put(label, summary));
         }
         return new RunResults(folder, live.experiment(), live.cells(), curves, development, scores, plan, benchmarks, live.status(), live.failures());
@@ -70,7 +70,7 @@ public record RunResults(RunFolder folder, String experiment, List<Event.Cell> c
 
     /** Label of the group that a cell was measured in. */
     public Optional<String> group(String cell) {
-        return plan.flatMap(p -> p.groups().getOrDefault(BENCHMARK, Map.of()).entrySet().stream().filter(g -> g.getValue().contains(cell))
+        return plan.isEmpty() ? benchmarks.keySet().stream().findFirst() : plan.flatMap(p -> p.groups().getOrDefault(BENCHMARK, Map.of()).entrySet().stream().filter(g -> g.getValue().contains(cell))
                 .map(Map.Entry::getKey).findFirst());
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 import org.encore.api.extension.Registry;
@@ -16,7 +17,9 @@ import org.encore.api.run.Event;
 import org.encore.experiment.Experiment;
 import org.encore.experiment.ExperimentReader;
 import org.encore.experiment.plan.Plan;
+import org.encore.experiment.plan.Corpora;
 import org.encore.experiment.process.Runner;
+import org.encore.experiment.process.Workshop;
 import org.encore.experiment.result.RunResults;
 import org.encore.experiment.run.RunFolder;
 import org.junit.jupiter.api.Test;
@@ -31,7 +34,7 @@ class RunTest {
             task: g2p-cmudict
             variants:
               enc: {encoder-decoder: {encoderLayers: 1, decoderLayers: 1, block: {width: 16, heads: 1, kvHeads: 1, headSize: 16}}}
-            threads: 1
+            resources: {threads: 1}
             train: {tokens: 60k, batchTokens: 1024, evaluations: 6, evaluationPairs: 64}
             evaluate: {maxTokens: 8}
             benchmark: {repeats: 10, warmup: 2, memory: false}
@@ -40,9 +43,17 @@ class RunTest {
     @TempDir
     Path folder;
 
+    private Workshop workshop(Path runs) {
+        return new Workshop(REGISTRY, new Corpora(REGISTRY, NoData.FILES, folder.resolve("tokenizers")), runs, Optional.empty());
+    }
+
+    private Experiment read(String yaml) {
+        return ExperimentReader.read(folder.resolve("test.yaml"), yaml, List.of(), REGISTRY);
+    }
+
     private Runner.Ending run(String yaml, Path runs, List<Event> events, BooleanSupplier stop) throws IOException {
-        Experiment experiment = ExperimentReader.read(folder.resolve("test.yaml"), yaml, REGISTRY);
-        return Runner.run(Plan.of(experiment), REGISTRY, runs, List.of((run, time, event) -> events.add(event)), stop);
+        Workshop workshop = workshop(runs);
+        return Runner.run(Plan.of(read(yaml), workshop.corpora()), workshop, List.of((run, time, event) -> events.add(event)), stop);
     }
 
     @Test
@@ -53,7 +64,7 @@ class RunTest {
         assertThat(ending.failures()).isEmpty();
         assertThat(ending.status()).isEqualTo("done");
         Path run = ending.folder().path();
-        for (String file : List.of("events.jsonl", "resolved.yaml", "experiment.yaml", "provenance.json", "report.html", "data/tokenizer.json",
+        for (String file : List.of("events.jsonl", "resolved.yaml", "experiment.yaml", "provenance.json", "report.html", "tokenizer/tokenizer.json", "plan.json",
                 "cells/enc-seed1/train/model.safetensors", "cells/enc-seed1/train/curve.csv", "cells/enc-seed1/export/onnx/step.onnx",
                 "cells/enc-seed1/export/onnx/prefill.onnx", "cells/enc-seed1/export/model.graph", "cells/enc-seed1/evaluate/predictions.jsonl",
                 "benchmark/samples.csv", "report/results.csv")) {
@@ -66,19 +77,18 @@ class RunTest {
         var again = new ArrayList<Event>();
         Runner.Ending second = run(SMALL, runs, again, () -> false);
         assertThat(second.folder().path()).isNotEqualTo(run);
-        assertThat(again.stream().filter(Event.StageCached.class::isInstance)).hasSize(5);
+        assertThat(again.stream().filter(Event.StageCached.class::isInstance)).hasSize(6);
         assertThat(again.stream().filter(Event.TrainStep.class::isInstance)).isEmpty();
         assertThat(RunResults.read(second.folder().path()).curves()).as("the report still has its curves").containsKey("enc-seed1");
 
         // what was resolved is the same experiment
         String resolved = Files.readString(run.resolve(RunFolder.RESOLVED));
-        assertThat(Plan.of(ExperimentReader.read(folder.resolve("resolved.yaml"), resolved, REGISTRY)).resolved())
-                .isEqualTo(Plan.of(ExperimentReader.read(folder.resolve("test.yaml"), SMALL, REGISTRY)).resolved());
+        assertThat(read(resolved).resolved()).isEqualTo(read(SMALL).resolved());
     }
 
     @Test
     void aStoppedRunGoesOnInItsOwnFolderAndEndsWithTheSameBits() throws IOException {
-        String trainOnly = SMALL + "stages: [data, train]\n";
+        String trainOnly = SMALL + "stages: [data, tokenizer, train]\n";
         trainOnly = trainOnly.lines().filter(line -> !line.startsWith("evaluate") && !line.startsWith("benchmark")).reduce("", (a, b) -> a + b + "\n");
         var unbroken = run(trainOnly, folder.resolve("unbroken"), new ArrayList<>(), () -> false);
         Path broken = folder.resolve("broken");
@@ -111,7 +121,7 @@ class RunTest {
 
     @Test
     void aMatchThatNoWidthReachesIsToldAtItsVariant() {
-        String impossible = SMALL.replace("threads: 1", "threads: 1\nmatch: {parameters: 100}");
+        String impossible = SMALL.replace("resources:", "match: {parameters: 100}\nresources:");
         assertThatThrownBy(() -> run(impossible, folder.resolve("runs"), new ArrayList<>(), () -> false)).isInstanceOf(InvalidConfiguration.class)
                 .hasMessageContaining("test.yaml:4:3: variant 'enc': even at width 1");
     }
@@ -119,7 +129,7 @@ class RunTest {
     @Test
     void aDamagedCheckpointIsNamed() throws IOException {
         String trainOnly = SMALL.lines().filter(line -> !line.startsWith("evaluate") && !line.startsWith("benchmark")).reduce("", (a, b) -> a + b + "\n")
-                + "stages: [data, train]\n";
+                + "stages: [data, tokenizer, train]\n";
         Path runs = folder.resolve("runs");
         var events = new ArrayList<Event>();
         run(trainOnly, runs, events, () -> events.stream().anyMatch(Event.TrainEvaluation.class::isInstance));

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Charts are pictures: what is in them is asked of their pixels. */
 class ChartsTest {
 
-    private static final List<Event.Cell> CELLS = List.of(new Event.Cell("a-seed1", "a", 1, 10), new Event.Cell("b-seed1", "b", 1, 10));
+    private static final List<Event.Cell> CELLS = List.of(new Event.Cell("a-seed1", "a", 1, 10, Map.of()), new Event.Cell("b-seed1", "b", 1, 10, Map.of()));
 
     @TempDir
     Path folder;

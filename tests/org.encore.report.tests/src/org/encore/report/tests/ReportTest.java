@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 import javax.imageio.ImageIO;
@@ -95,7 +96,7 @@ class ReportTest {
     @Test
     void namesFromFilesAreTextAndNeverMarkup() throws IOException {
         var run = new SmallRun(folder.resolve("demo-1"))
-                .on(new Event.RunStarted("demo-1", EVIL, List.of(new Event.Cell("c", EVIL, 1, 5)), List.of(), false),
+                .on(new Event.RunStarted("demo-1", EVIL, List.of(new Event.Cell("c", EVIL, 1, 5, Map.of())), List.of(), false),
                         new Event.TrainStep("c", 1, 10, 20, 3, 1, 1, 1), new Event.StageFailed("c", "train", EVIL))
                 .file("cells/c/evaluate/scores.json",
                         "{\"decoding\": \"<b>\", \"splits\": "

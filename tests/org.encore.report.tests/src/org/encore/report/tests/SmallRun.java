@@ -52,7 +52,7 @@ final class SmallRun {
     SmallRun begun(List<String> variants, long... seeds) throws IOException {
         for (String variant : variants) {
             for (long seed : seeds) {
-                cells.add(new Event.Cell(variant + "-seed" + seed, variant, seed, 600_000 + cells.size()));
+                cells.add(new Event.Cell(variant + "-seed" + seed, variant, seed, 600_000 + cells.size(), Map.of()));
             }
         }
         return on(new Event.RunStarted(folder.getFileName().toString(), "demo", cells, List.of("train"), false));

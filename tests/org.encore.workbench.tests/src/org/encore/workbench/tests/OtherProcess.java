@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 import org.encore.api.run.Event;
 import org.encore.experiment.run.EventJson;
@@ -21,8 +22,8 @@ final class OtherProcess {
     }
 
     static Event begun(String run) {
-        return new Event.RunStarted(run, "demo", List.of(new Event.Cell("decoder-only-seed1", "decoder-only", 1, 600_000),
-                new Event.Cell("encoder-decoder-seed1", "encoder-decoder", 1, 600_000)), List.of("train"), false);
+        return new Event.RunStarted(run, "demo", List.of(new Event.Cell("decoder-only-seed1", "decoder-only", 1, 600_000, Map.of()),
+                new Event.Cell("encoder-decoder-seed1", "encoder-decoder", 1, 600_000, Map.of())), List.of("train"), false);
     }
 
     static Event step(String cell, int step) {

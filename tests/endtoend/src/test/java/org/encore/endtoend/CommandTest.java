@@ -18,8 +18,8 @@ class CommandTest {
             task: g2p-cmudict
             variants:
               enc: {encoder-decoder: {encoderLayers: 1, decoderLayers: 1, block: {width: 16, heads: 1, kvHeads: 1, headSize: 16}}}
-            threads: 1
-            stages: [data, train]
+            resources: {threads: 1}
+            stages: [data, tokenizer, train]
             train: {tokens: 300k, batchTokens: 1024, evaluations: 30, evaluationPairs: 32}
             """;
 
