@@ -77,11 +77,15 @@ public final class SymbolTokenizer implements Tokenizer {
         return targetSymbols.join(Arrays.stream(tokens).filter(id -> id >= SPECIAL.size()).mapToObj(symbols::get).toList());
     }
 
+    /** Records, because their components have an order: the same tokenizer is written in the same bytes by every process. */
+    private record Added(int id, String content, boolean single_word, boolean lstrip, boolean rstrip, boolean normalized, boolean special) {}
+
+    private record Split(String type, Map<String, String> pattern, String behavior, boolean invert) {}
+
     /** A word-level {@code tokenizer.json}: its pre-tokenizer cuts sources, its decoder joins targets. */
     @Override
     public String toJson() {
-        var special = SPECIAL.stream().map(s -> Map.of("id", ids.get(s), "content", s, "single_word", false, "lstrip", false, "rstrip", false,
-                "normalized", false, "special", true)).toList();
+        var special = SPECIAL.stream().map(s -> new Added(ids.get(s), s, false, false, false, false, true)).toList();
         var json = new LinkedHashMap<String, Object>();
         json.put("version", "1.0");
         json.put("truncation", null);
@@ -89,7 +93,7 @@ public final class SymbolTokenizer implements Tokenizer {
         json.put("added_tokens", special);
         json.put("normalizer", null);
         json.put("pre_tokenizer", switch (sourceSymbols) {
-            case LETTERS -> Map.of("type", "Split", "pattern", Map.of("Regex", sourceSymbols.pattern()), "behavior", "Isolated", "invert", false);
+            case LETTERS -> new Split("Split", Map.of("Regex", sourceSymbols.pattern()), "Isolated", false);
             case WORDS -> Map.of("type", "WhitespaceSplit");
         });
         json.put("post_processor", null);
