@@ -5,6 +5,7 @@ public final class Unavailable extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    private final String reason;
     private final String remedy;
 
     /**
@@ -13,7 +14,13 @@ public final class Unavailable extends RuntimeException {
      */
     public Unavailable(String reason, String remedy) {
         super(reason + ". " + remedy);
+        this.reason = reason;
         this.remedy = remedy;
+    }
+
+    /** The same as an answer to a probe. */
+    public Availability.Missing missing() {
+        return new Availability.Missing(reason, remedy);
     }
 
     /** How to get it. */

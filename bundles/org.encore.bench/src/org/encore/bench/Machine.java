@@ -41,9 +41,24 @@ public final class Machine {
 
     /** Architecture and extensions of the processor that change how sums are made: two machines with equal ones compute equal bits with equal libraries. */
     public static String instructionSet() {
-        String flags = field("/proc/cpuinfo", "flags");
-        var extensions = java.util.Arrays.stream(flags.split(" ")).filter(flag -> flag.matches("sse4_2|avx.*|fma|amx.*|f16c|asimd.*|sve.*|bf16")).sorted().toList();
-        return System.getProperty("os.arch") + " " + String.join(" ", extensions);
+        return InstructionSet.TEXT;
+    }
+
+    /** Read once: jobs ask for it by the thousand. */
+    private static final class InstructionSet {
+        private static final String TEXT = read();
+
+        private static String read() {
+            String flags = field("/proc/cpuinfo", "flags");
+            var extensions = java.util.Arrays.stream(flags.split(" ")).filter(flag -> flag.matches("sse4_2|avx.*|fma|amx.*|f16c|asimd.*|sve.*|bf16")).sorted().toList();
+            return System.getProperty("os.arch") + " " + String.join(" ", extensions);
+        }
+    }
+
+    /** Memory of the machine in bytes; the largest number if it is not known. */
+    public static long memoryBytes() {
+        String total = memory();
+        return total.equals(UNKNOWN) ? Long.MAX_VALUE : Long.parseLong(total.replaceAll("\\D", "")) * 1024;
     }
 
     private static String host() {

@@ -1,5 +1,6 @@
 package org.encore.onnx;
 
+import org.encore.api.Availability;
 import org.encore.api.Unavailable;
 import org.encore.api.inference.Backend;
 import org.encore.api.inference.LoadedModel;
@@ -35,7 +36,7 @@ public final class OrtCpu implements Backend<OrtCpu.Options> {
         try {
             return new Availability.Present("ONNX Runtime " + Ort.environment().getVersion() + ", CPU, fp32");
         } catch (Unavailable missing) {
-            return new Availability.Missing(missing.getMessage(), missing.remedy());
+            return missing.missing();
         }
     }
 

@@ -1,5 +1,6 @@
 package org.encore.reference;
 
+import org.encore.api.Availability;
 import org.encore.api.inference.Backend;
 import org.encore.api.inference.Generator;
 import org.encore.api.inference.LoadedModel;

@@ -1,5 +1,7 @@
 package org.encore.torch;
 
+import org.encore.api.Availability;
+import org.encore.api.Unavailable;
 import org.encore.api.training.Trainer;
 import org.encore.api.training.TrainingSettings;
 import org.encore.api.weights.Weights;
@@ -16,6 +18,15 @@ public final class TorchTrainer implements Trainer<TorchTrainer.Options> {
     @Override
     public Class<Options> optionsType() {
         return Options.class;
+    }
+
+    @Override
+    public Availability probe() {
+        try {
+            return new Availability.Present("libtorch " + Libtorch.engine().getVersion() + ", CPU");
+        } catch (Unavailable missing) {
+            return missing.missing();
+        }
     }
 
     @Override

@@ -63,7 +63,7 @@ public sealed interface ConfigNode {
     /**
      * A place in a file.
      *
-     * @param line from 1
+     * @param line from 1; 0 for a whole, such as an option of the command line
      * @param column from 1
      */
     record Position(String file, int line, int column) implements Comparable<Position> {
@@ -79,7 +79,7 @@ public sealed interface ConfigNode {
 
         @Override
         public String toString() {
-            return file.isEmpty() ? "default" : file + ":" + line + ":" + column;
+            return file.isEmpty() ? "default" : line == 0 ? file : file + ":" + line + ":" + column;
         }
     }
 }

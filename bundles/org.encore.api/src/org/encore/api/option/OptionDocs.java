@@ -71,6 +71,16 @@ public final class OptionDocs {
         return Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).toList();
     }
 
+    /** Constants of an enumeration as one writes them: {@code bf16}. */
+    public static List<String> constants(Class<?> enumeration) {
+        return Scalars.names(enumeration);
+    }
+
+    /** Records of a sealed interface as one writes them: {@code gated}. */
+    public static List<String> variants(Class<?> sealed) {
+        return Types.variants(sealed);
+    }
+
     static ConfigNode defaultNode(String text) {
         if (!text.startsWith("[")) {
             return new Scalar(text, Position.NOWHERE);

@@ -91,18 +91,18 @@ public record OptionPath(List<String> segments, Position at) {
                 return entries(node, Types.argument(type, 1), depth);
             }
             if (raw == Choice.class) {
-                return choice(named(node, standard), Types.raw(Types.argument(type, 0)), depth);
+                return choice(node, named(node, standard), Types.raw(Types.argument(type, 0)), depth);
             }
             if (raw == ConfigNode.class) {
-                return nowhere("'" + segments.get(depth - 1) + "' is set as a whole");
+                return nowhere(node, "'" + segments.get(depth - 1) + "' is set as a whole");
             }
             if (raw.isSealed()) {
-                return variant(named(node, standard), raw, depth);
+                return variant(node, named(node, standard), raw, depth);
             }
             if (raw.isRecord()) {
                 return component(node, raw, depth, false);
             }
-            return nowhere("'" + segments.get(depth - 1) + "' is a single value and has no '" + segments.get(depth) + "'");
+            return nowhere(node, "'" + segments.get(depth - 1) + "' is a single value and has no '" + segments.get(depth) + "'");
         }
 
         private @Nullable Named named(@Nullable ConfigNode node, String standard) {
@@ -122,25 +122,25 @@ public record OptionPath(List<String> segments, Position at) {
                     return with(node, name, put(before, component.getGenericType(), option == null ? "" : option.value(), depth + 1));
                 }
             }
-            return nowhere("no option '" + name + "' there. " + Nearest.suggestion(name, OptionDocs.names(record)));
+            return nowhere(node, "no option '" + name + "' there. " + Nearest.suggestion(name, OptionDocs.names(record)));
         }
 
-        private ConfigNode choice(@Nullable Named chosen, Class<?> type, int depth) {
+        private ConfigNode choice(@Nullable ConfigNode node, @Nullable Named chosen, Class<?> type, int depth) {
             if (chosen == null) {
-                return nowhere("nothing is chosen at '" + segments.get(depth - 1) + "' yet, so it has no options to set");
+                return nowhere(node, "nothing is chosen at '" + segments.get(depth - 1) + "' yet, so it has no options to set");
             }
             Configurable<?> extension;
             try {
                 extension = registry.find(Types.point(type), chosen.id()).get();
             } catch (IllegalArgumentException | Contribution.BrokenContribution e) {
-                return nowhere(String.valueOf(e.getMessage()));
+                return nowhere(node, String.valueOf(e.getMessage()));
             }
             return inside(chosen, extension.optionsType(), depth, true);
         }
 
-        private ConfigNode variant(@Nullable Named chosen, Class<?> sealed, int depth) {
+        private ConfigNode variant(@Nullable ConfigNode node, @Nullable Named chosen, Class<?> sealed, int depth) {
             int index = chosen == null ? -1 : Types.variants(sealed).indexOf(chosen.id());
-            return index < 0 ? nowhere("'" + segments.get(depth - 1) + "' must be one of " + Types.variants(sealed) + " before it has options to set")
+            return index < 0 ? nowhere(node, "'" + segments.get(depth - 1) + "' must be one of " + Types.variants(sealed) + " before it has options to set")
                     : inside(chosen, sealed.getPermittedSubclasses()[index], depth, false);
         }
 
@@ -156,16 +156,16 @@ public record OptionPath(List<String> segments, Position at) {
             List<Entry> all = node instanceof Mapping mapping ? mapping.entries() : List.of();
             if (!name.equals(EVERY)) {
                 return all.stream().anyMatch(e -> e.key().text().equals(name)) ? with(node, name, put(child(node, name), type, "", depth + 1))
-                        : nowhere("there is no '" + name + "'. " + Nearest.suggestion(name, all.stream().map(e -> e.key().text()).toList()));
+                        : nowhere(node, "there is no '" + name + "'. " + Nearest.suggestion(name, all.stream().map(e -> e.key().text()).toList()));
             }
             var changed = new ArrayList<Entry>();
             all.forEach(e -> changed.add(new Entry(e.key(), put(e.value(), type, "", depth + 1))));
             return new Mapping(changed, node == null ? at : node.at());
         }
 
-        private ConfigNode nowhere(String why) {
+        private ConfigNode nowhere(@Nullable ConfigNode node, String why) {
             problems.add(at, "'" + OptionPath.this + "': " + why);
-            return value;
+            return node == null ? new Mapping(List.of(), at) : node;
         }
     }
 

@@ -1,5 +1,6 @@
 package org.encore.api.training;
 
+import org.encore.api.Availability;
 import org.encore.api.option.Configurable;
 import org.encore.api.weights.Weights;
 import org.encore.graph.Model;
@@ -11,6 +12,9 @@ import org.encore.graph.Program;
  * @param <O> a record whose components carry {@link org.encore.api.option.Option}
  */
 public interface Trainer<O extends Record> extends Configurable<O> {
+
+    /** Whether it can train here. Cheap enough to call before any work. */
+    Availability probe();
 
     /**
      * Compiles the train program together with the objective.

@@ -14,11 +14,17 @@ final class Commands {
     static {
         ALL.put("list", ListCommand::new);
         ALL.put("explain", ExplainCommand::new);
+        ALL.put("new", NewCommand::new);
         ALL.put("validate", ValidateCommand::new);
+        ALL.put("plan", PlanCommand::new);
         ALL.put("run", RunCommand::new);
+        ALL.put("runs", registry -> new RunsCommand());
         ALL.put("show", registry -> new ShowCommand());
         ALL.put("export", ExportCommand::new);
         ALL.put("generate", GenerateCommand::new);
+        ALL.put("gc", registry -> new GcCommand());
+        ALL.put("doctor", DoctorCommand::new);
+        ALL.put("schema", SchemaCommand::new);
         ALL.put("completion", CompletionCommand::new);
         ALL.put("worker", WorkerCommand::new);
         ALL.put("peak-memory", PeakMemoryCommand::new);

@@ -9,10 +9,12 @@ import java.util.Map;
 import org.encore.api.extension.Contribution;
 import org.encore.api.extension.ExtensionPoint;
 import org.encore.api.extension.Registry;
+import org.encore.api.Availability;
 import org.encore.api.inference.Backend;
 import org.encore.api.option.Configurable;
 import org.encore.api.option.Nearest;
 import org.encore.api.option.OptionDocs;
+import org.encore.api.training.Trainer;
 import org.encore.experiment.Header;
 import org.encore.experiment.Sections;
 import org.encore.experiment.yaml.YamlWriter;
@@ -75,10 +77,10 @@ final class ExplainCommand implements Runnable {
         out.println("from bundle " + contribution.bundle() + " " + contribution.version());
         Object object = contribution.get();
         if (object instanceof Backend<?> backend) {
-            out.println(switch (backend.probe()) {
-                case Backend.Availability.Present present -> "here: " + present.description();
-                case Backend.Availability.Missing missing -> "not here: " + missing.reason() + ". " + missing.remedy();
-            });
+            out.println(here(backend.probe()));
+        }
+        if (object instanceof Trainer<?> trainer) {
+            out.println(here(trainer.probe()));
         }
         if (object instanceof Configurable<?> configurable) {
             out.println();
@@ -88,6 +90,10 @@ final class ExplainCommand implements Runnable {
             }
             out.println("\nexample:\n" + example(contribution, configurable).indent(2).stripTrailing());
         }
+    }
+
+    private static String here(Availability availability) {
+        return (availability instanceof Availability.Present ? "here: " : "not here: ") + availability.words();
     }
 
     private static void options(Class<? extends Record> type, PrintWriter out) {

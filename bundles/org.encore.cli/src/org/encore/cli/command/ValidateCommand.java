@@ -38,17 +38,7 @@ final class ValidateCommand implements Runnable {
         var out = spec.commandLine().getOut();
         plan.cells().stream().map(cell -> cell.corpus().data().description()).distinct().forEach(out::println);
         out.println();
-        var rows = new ArrayList<List<String>>();
-        rows.add(List.of("variant", "parameters", "MFLOP (modelled)", "kB per decoded token (modelled)", "matched on"));
-        for (Receipt receipt : plan.receipts()) {
-            rows.add(List.of(receipt.variant(), String.format(Locale.ROOT, "%,d", receipt.parameters()),
-                    String.format(Locale.ROOT, "%.1f", receipt.flops() / 1e6), String.format(Locale.ROOT, "%.0f", receipt.decodeBytes() / 1e3),
-                    receipt.quantity().equals("nothing") ? "nothing"
-                            : String.format(Locale.ROOT, "%s %,d (%+.2f %%)", receipt.quantity(), receipt.goal(), receipt.deviation())));
-        }
-        Columns.print(rows, out);
-        Receipt first = plan.receipts().getFirst();
-        out.println("FLOPs and bytes to read " + first.source() + " and write " + first.target() + " tokens; matrix products only, caches on.");
+        PlanCommand.Receipts.print(plan.receipts(), out);
         out.println();
         out.println(file + " is fine: " + plan.cells().size() + " models, stages "
                 + String.join(", ", experiment.stages()) + ".");

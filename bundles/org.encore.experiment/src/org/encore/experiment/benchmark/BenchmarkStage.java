@@ -100,10 +100,7 @@ public final class BenchmarkStage implements Stage<BenchmarkOptions> {
             }, context::cancelled);
             writeSamples(race, context);
             Map<String, Double> peaks = options.memory() ? MemoryProbe.peaks(options, context, sources.getFirst(), environment) : Map.of();
-            String description = switch (backend.probe()) {
-                case Backend.Availability.Present present -> present.description();
-                case Backend.Availability.Missing missing -> missing.reason();
-            };
+            String description = backend.probe().words();
             BenchmarkSummary summary = Summary.of(options, race, models, peaks, description, environment, room);
             Files.writeString(context.output().resolve("summary.json"),
                     new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeSpecialFloatingPointValues().create().toJson(summary));

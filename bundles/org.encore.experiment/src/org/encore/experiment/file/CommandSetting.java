@@ -32,7 +32,7 @@ public final class CommandSetting {
     }
 
     private static Mapping apply(Mapping root, String setting, Registry registry, Problems problems) {
-        var at = new Position("--set " + setting, 1, 1);
+        var at = new Position("--set " + setting, 0, 0);
         int equals = setting.indexOf('=');
         if (equals < 1) {
             problems.add(at, "write an option and its value, such as train.tokens=1M");

@@ -59,11 +59,11 @@ public final class Keys {
         return Digests.sha256(String.join("\n", parts)).substring(0, DIGITS);
     }
 
-    /** What is the same for all jobs of a stage with these options. */
+    /** What is the same for all jobs of a stage with these options, digested once. */
     private static String begin(Choice<?> stage) {
         var begin = new StringBuilder("stage " + stage.id() + "\noptions " + GSON.toJson(OptionDocs.plain(stage.options())));
         code(stage).forEach(type -> begin.append("\ncode ").append(Digests.code(type)));
-        return begin.toString();
+        return Digests.sha256(begin.toString());
     }
 
     /** The stage's own bundle, those of the extensions that its options choose, and the model graph and its API. */

@@ -33,6 +33,8 @@ public final class Corpora {
     private final Path cache;
     private final Map<Object, TaskData> data = new HashMap<>();
     private final Map<Object, Corpus> corpora = new HashMap<>();
+    private final Map<Object, Choice<Tokenization<?>>> fitting = new HashMap<>();
+    private final Plain plain = new Plain();
 
     /** @param cache folder for tokenizers */
     public Corpora(Registry registry, DataFiles files, Path cache) {
@@ -50,8 +52,8 @@ public final class Corpora {
      */
     public Corpus corpus(Choice<Task<?>> task, Optional<Choice<Tokenization<?>>> chosen) {
         TaskData loaded = data(task);
-        Choice<Tokenization<?>> tokenization = chosen.orElseGet(() -> fitting(task, loaded));
-        var key = List.of(OptionDocs.plain(task), OptionDocs.plain(tokenization));
+        Choice<Tokenization<?>> tokenization = chosen.orElseGet(() -> fitting.computeIfAbsent(plain.of(task), key -> fitting(task, loaded)));
+        var key = List.of(plain.of(task), plain.of(tokenization));
         Corpus known = corpora.get(key);
         if (known == null) {
             known = make(task, loaded, tokenization);
@@ -63,13 +65,13 @@ public final class Corpora {
     /** Data and a tokenizer that was made before. @param json what it wrote of itself */
     public Corpus corpus(Choice<Task<?>> task, Choice<Tokenization<?>> tokenization, String json) {
         String digest = Digests.sha256(json);
-        return corpora.computeIfAbsent(List.of(OptionDocs.plain(task), digest),
+        return corpora.computeIfAbsent(List.of(plain.of(task), digest),
                 key -> corpus(task, data(task), tokenization, read(tokenization, json), digest));
     }
 
     /** Data of a task. */
     public TaskData data(Choice<Task<?>> task) {
-        return data.computeIfAbsent(OptionDocs.plain(task), key -> load(task));
+        return data.computeIfAbsent(plain.of(task), key -> load(task));
     }
 
     private <O extends Record> TaskData load(Choice<Task<?>> choice) {

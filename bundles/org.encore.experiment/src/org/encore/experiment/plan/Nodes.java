@@ -2,7 +2,6 @@ package org.encore.experiment.plan;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.encore.api.option.Choice;
-import org.encore.api.option.OptionDocs;
 import org.encore.api.run.Stage;
 import org.encore.api.run.StageContext.Variant;
 
@@ -44,9 +42,9 @@ final class Nodes {
     /** Cells that share data, tokenizer and this stage's options. */
     private void groups(String id, List<Cell> cells) {
         var groups = new LinkedHashMap<List<Object>, List<Cell>>();
-        var plain = new IdentityHashMap<Choice<?>, Object>();
+        var plain = new Plain();
         for (Cell cell : cells) {
-            Object options = plain.computeIfAbsent(cell.stages().get(id), OptionDocs::plain);
+            Object options = plain.of(cell.stages().get(id));
             groups.computeIfAbsent(List.of(cell.corpus().id(), options), key -> new ArrayList<>()).add(cell);
         }
         Map<List<Cell>, String> labels = GroupLabels.of(groups.values());

@@ -14,11 +14,10 @@ import org.encore.api.option.Choice;
 import org.encore.api.run.Event;
 import org.encore.api.run.EventSink;
 import org.encore.api.run.Launcher;
-import org.encore.api.run.Stage;
 import org.encore.experiment.Experiment;
+import org.encore.experiment.job.Effort;
 import org.encore.experiment.job.Execution;
 import org.encore.experiment.job.Job;
-import org.encore.experiment.job.JobContext;
 import org.encore.experiment.job.Jobs;
 import org.encore.experiment.job.Outcome;
 import org.encore.experiment.plan.Node;
@@ -40,6 +39,7 @@ public final class Runner {
     private final Emitter emitter;
     private final BooleanSupplier stop;
     private final TimeBook times;
+    private final Effort effort;
     private final List<Event.StageFailed> failures = new ArrayList<>();
 
     private Runner(Workshop workshop, RunLock lock, Emitter emitter, BooleanSupplier stop) {
@@ -48,6 +48,7 @@ public final class Runner {
         this.emitter = emitter;
         this.stop = stop;
         this.times = new TimeBook(workshop.store());
+        this.effort = new Effort(workshop.registry());
     }
 
     /**
@@ -141,18 +142,12 @@ public final class Runner {
             if (seconds == 0) {
                 emitter.emit(new Event.StageCached(node.label(), node.stage().id(), job.key()));
             } else {
-                times.record(node.stage().id(), work(job), seconds);
+                times.record(node.stage().id(), effort.of(job), seconds);
             }
             link(switch (node.scope()) {
                 case CELL -> links.result(node.label(), node.stage().id());
                 case GROUP, RUN -> links.ofGroup(node.label(), node.stage().id());
             }, result);
-        }
-
-        private <O extends Record> double work(Job job) {
-            @SuppressWarnings("unchecked")
-            var stage = (Stage<O>) job.stage().extension();
-            return stage.work(stage.optionsType().cast(job.stage().options()), JobContext.planned(job, workshop.registry()));
         }
 
         @Override

@@ -121,6 +121,7 @@ final class Scheduler {
         }
         ready.poll();
         if (found.isPresent()) {
+            store.used(found.get());
             take(new Ended(node, job, new Outcome.Done(found.get(), 0)));
         } else if (isolated) {
             running.add(job.key());

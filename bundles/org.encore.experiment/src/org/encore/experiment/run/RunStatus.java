@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import org.encore.api.run.Event;
@@ -19,9 +20,10 @@ import org.encore.api.run.Event;
  *
  * @param ending done, failed or stopped as the last process said; empty if it said nothing, because it works or was killed
  * @param last when something last happened; the beginning of time if nothing did
+ * @param event what happened last; empty if nothing did
  * @param working whether a process works on it now
  */
-public record RunStatus(String ending, Instant last, boolean working) {
+public record RunStatus(String ending, Instant last, Optional<Event> event, boolean working) {
 
     /** Longer than any last line. */
     private static final int TAIL = 1 << 13;
@@ -31,12 +33,31 @@ public record RunStatus(String ending, Instant last, boolean working) {
         Optional<EventJson.Timed> last = last(folder.path().resolve(EventLog.FILE));
         boolean working = working(folder.path().resolve(RunFolder.LOCK));
         String ending = !working && last.isPresent() && last.get().event() instanceof Event.RunFinished finished ? finished.status() : "";
-        return new RunStatus(ending, last.map(EventJson.Timed::time).orElse(Instant.EPOCH), working);
+        return new RunStatus(ending, last.map(EventJson.Timed::time).orElse(Instant.EPOCH), last.map(EventJson.Timed::event), working);
     }
 
     /** In a word: running, done, failed, stopped, or killed for one whose process ended without a word. */
     public String word() {
         return working ? "running" : ending.isEmpty() ? "killed" : ending;
+    }
+
+    /** What it did last, in a few words. */
+    public String doing() {
+        return switch (event.orElse(null)) {
+            case Event.TrainStep e -> String.format(Locale.ROOT, "train %s %.0f %%", e.cell(), Math.min(100, 100.0 * e.tokens() / Math.max(1, e.totalTokens())));
+            case Event.TrainEvaluation e -> "train " + e.cell();
+            case Event.Progress e -> String.format(Locale.ROOT, "%s %s %.0f %%", e.stage(), e.cell(), 100.0 * e.done() / Math.max(1, e.total()));
+            case Event.StageStarted e -> e.stage() + " " + e.cell();
+            case Event.StageCached e -> e.stage() + " " + e.cell();
+            case Event.StageFinished e -> e.stage() + " " + e.cell();
+            case Event.StageFailed e -> e.stage() + " " + e.cell() + " failed";
+            case Event.RunFinished e -> String.format(Locale.ROOT, "%s after %.0f s", e.status(), e.seconds());
+            case Event.RunStarted e -> e.cells().size() + " models";
+            case Event.Message e -> e.text();
+            case Event.Scored e -> "evaluate " + e.cell();
+            case Event.Sample e -> "benchmark " + e.cell();
+            case null -> "";
+        };
     }
 
     private static Optional<EventJson.Timed> last(Path events) throws IOException {

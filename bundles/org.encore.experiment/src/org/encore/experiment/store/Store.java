@@ -1,6 +1,7 @@
 package org.encore.experiment.store;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -9,9 +10,14 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +35,27 @@ public record Store(Path root) {
     public Optional<Path> find(String stage, String key) {
         Path folder = root.resolve(stage + "-" + key);
         return Files.isDirectory(folder) ? Optional.of(folder) : Optional.empty();
+    }
+
+    /** Remembers that a result was wanted again: what nobody wants goes first when room is made. */
+    public void used(Path result) {
+        try {
+            Files.setLastModifiedTime(result, FileTime.from(Instant.now()));
+        } catch (IOException e) {
+            // a store that cannot be written to
+        }
+    }
+
+    /** Names of all finished results. */
+    public Set<String> all() {
+        if (!Files.isDirectory(root)) {
+            return Set.of();
+        }
+        try (Stream<Path> folders = Files.list(root)) {
+            return folders.map(folder -> folder.getFileName().toString()).filter(name -> !name.startsWith(".")).collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + root + ": " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -93,7 +120,8 @@ public record Store(Path root) {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    /** Removes a folder with all that is in it. */
+    public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

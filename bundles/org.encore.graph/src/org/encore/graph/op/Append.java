@@ -22,9 +22,9 @@ public record Append() implements Composite {
         operands(in, 3);
         Shape past = in.get(0).shape();
         Shape fresh = in.get(1).shape();
-        fit(past.rank() == 4 && past.with(2, fresh.get(2)).equals(fresh), "past " + past + " and new " + fresh + " differ beside the time axis",
+        fit(past.rank() == 4 && past.with(2, fresh.get(2)).equals(fresh), () -> "past " + past + " and new " + fresh + " differ beside the time axis",
                 "Give both as (batch, kvHeads, time, dim).");
-        fit(in.get(2).shape().equals(Shape.of(past.get(0))), "lengths " + in.get(2).shape(), "Give one length per row.");
+        fit(in.get(2).shape().equals(Shape.of(past.get(0))), () -> "lengths " + in.get(2).shape(), "Give one length per row.");
         return new TensorType(in.get(0).dtype(), past.with(2, past.get(2).plus(fresh.get(2))));
     }
 

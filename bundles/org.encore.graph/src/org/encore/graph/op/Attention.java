@@ -54,16 +54,17 @@ public record Attention(double scale, double dropout, List<Visibility> segments)
     @Override
     public TensorType infer(List<TensorType> in) {
         int expected = 1 + segments.stream().mapToInt(Visibility::operands).sum();
-        fit(!segments.isEmpty() && in.size() == expected, in.size() + " operands for segments " + segments, "Give " + expected + ".");
+        fit(!segments.isEmpty() && in.size() == expected, () -> in.size() + " operands for segments " + segments, () -> "Give " + expected + ".");
         Shape query = in.getFirst().shape();
-        fit(query.rank() == 4, "query " + query + " is not (batch, heads, time, dim)", "Split the heads first.");
+        fit(query.rank() == 4, () -> "query " + query + " is not (batch, heads, time, dim)", "Split the heads first.");
         for (Segment<TensorType> segment : split(in)) {
             Shape key = segment.key().shape();
-            fit(key.rank() == 4 && key.equals(segment.value().shape()), "key " + key + " and value " + segment.value().shape() + " differ",
+            fit(key.rank() == 4 && key.equals(segment.value().shape()), () -> "key " + key + " and value " + segment.value().shape() + " differ",
                     "Give both as (batch, kvHeads, time, dim).");
-            fit(key.get(0).equals(query.get(0)) && key.get(3).equals(query.get(3)), "query " + query + " and key " + key + " differ in batch or dim",
+            fit(key.get(0).equals(query.get(0)) && key.get(3).equals(query.get(3)),
+                    () -> "query " + query + " and key " + key + " differ in batch or dim",
                     "Make them equal.");
-            fit(query.get(1).size() % key.get(1).size() == 0, query.get(1) + " heads over " + key.get(1) + " key heads",
+            fit(query.get(1).size() % key.get(1).size() == 0, () -> query.get(1) + " heads over " + key.get(1) + " key heads",
                     "Make heads a multiple of kvHeads.");
         }
         return in.getFirst();

@@ -28,7 +28,7 @@ public record CrossEntropy(double smoothing) implements Composite {
         dtype(in.get(2), DType.BOOL, "mask");
         Shape logits = in.get(0).shape();
         fit(logits.rank() == 3 && logits.without(2).equals(in.get(1).shape()) && in.get(1).shape().equals(in.get(2).shape()),
-                "logits " + logits + ", labels " + in.get(1).shape() + ", mask " + in.get(2).shape(), "Give (B, T, V), (B, T), (B, T).");
+                () -> "logits " + logits + ", labels " + in.get(1).shape() + ", mask " + in.get(2).shape(), "Give (B, T, V), (B, T), (B, T).");
         return new TensorType(DType.FLOAT, Shape.SCALAR);
     }
 

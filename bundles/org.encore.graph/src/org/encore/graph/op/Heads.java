@@ -22,8 +22,8 @@ public final class Heads {
         public TensorType infer(List<TensorType> in) {
             operands(in, 1);
             Shape x = in.get(0).shape();
-            fit(x.rank() == 3 && x.get(2).size() % heads == 0, x + " does not split into " + heads + " heads",
-                    "Make its last axis a multiple of " + heads + ".");
+            fit(x.rank() == 3 && x.get(2).size() % heads == 0, () -> x + " does not split into " + heads + " heads",
+                    () -> "Make its last axis a multiple of " + heads + ".");
             return new TensorType(in.get(0).dtype(), Shape.of(x.get(0), Dim.of(heads), x.get(1), Dim.of(x.get(2).size() / heads)));
         }
 
@@ -40,7 +40,7 @@ public final class Heads {
         public TensorType infer(List<TensorType> in) {
             operands(in, 1);
             Shape x = in.get(0).shape();
-            fit(x.rank() == 4, x + " is not (batch, heads, time, dim)", "Merge what was split.");
+            fit(x.rank() == 4, () -> x + " is not (batch, heads, time, dim)", "Merge what was split.");
             return new TensorType(in.get(0).dtype(), Shape.of(x.get(0), x.get(2), Dim.of(x.get(1).size() * x.get(3).size())));
         }
 

@@ -34,9 +34,10 @@ public record LinearRecurrence() implements Composite {
         operands(in, 3);
         in.forEach(type -> dtype(type, DType.FLOAT, "operand"));
         Shape keep = in.get(0).shape();
-        fit(keep.rank() == 3 && keep.equals(in.get(1).shape()), "logKeep " + keep + " and add " + in.get(1).shape() + " differ",
+        fit(keep.rank() == 3 && keep.equals(in.get(1).shape()), () -> "logKeep " + keep + " and add " + in.get(1).shape() + " differ",
                 "Give both as (batch, time, width).");
-        fit(in.get(2).shape().equals(keep.without(1)), "h_0 " + in.get(2).shape() + " for rows " + keep, "Give it as " + keep.without(1) + ".");
+        fit(in.get(2).shape().equals(keep.without(1)), () -> "h_0 " + in.get(2).shape() + " for rows " + keep,
+                () -> "Give it as " + keep.without(1) + ".");
         return in.get(0);
     }
 

@@ -23,7 +23,7 @@ public sealed interface Primitive extends Op {
             operands(in, 2);
             dtype(in.get(0), DType.FLOAT, "table");
             dtype(in.get(1), DType.INT, "ids");
-            fit(in.get(0).shape().rank() == 2, "table " + in.get(0).shape() + " is not (vocabulary, width)", "Give a table of rank 2.");
+            fit(in.get(0).shape().rank() == 2, () -> "table " + in.get(0).shape() + " is not (vocabulary, width)", "Give a table of rank 2.");
             return new TensorType(DType.FLOAT, in.get(1).shape().insert(-1, in.get(0).shape().get(1)));
         }
     }
@@ -32,15 +32,17 @@ public sealed interface Primitive extends Op {
     record Linear() implements Primitive {
         @Override
         public TensorType infer(List<TensorType> in) {
-            fit(in.size() == 2 || in.size() == 3, in.size() + " operands", "Give x, weight and, if wanted, bias.");
+            fit(in.size() == 2 || in.size() == 3, () -> in.size() + " operands", "Give x, weight and, if wanted, bias.");
             in.forEach(type -> dtype(type, DType.FLOAT, "operand"));
             Shape x = in.get(0).shape();
             Shape weight = in.get(1).shape();
-            fit(weight.rank() == 2, "weight " + weight + " is not (out, in)", "Give a weight of rank 2.");
-            fit(x.rank() >= 1 && x.get(-1).equals(weight.get(1)), "x " + x + " does not end in the weight's input size: weight " + weight + " is (out, in)",
-                    "Make the last axis of x " + weight.get(1) + ".");
-            fit(in.size() == 2 || in.get(2).shape().equals(Shape.of(weight.get(0))), "bias does not have the weight's output size: weight " + weight,
-                    "Give a bias of shape (" + weight.get(0) + ").");
+            fit(weight.rank() == 2, () -> "weight " + weight + " is not (out, in)", "Give a weight of rank 2.");
+            fit(x.rank() >= 1 && x.get(-1).equals(weight.get(1)),
+                    () -> "x " + x + " does not end in the weight's input size: weight " + weight + " is (out, in)",
+                    () -> "Make the last axis of x " + weight.get(1) + ".");
+            fit(in.size() == 2 || in.get(2).shape().equals(Shape.of(weight.get(0))),
+                    () -> "bias does not have the weight's output size: weight " + weight,
+                    () -> "Give a bias of shape (" + weight.get(0) + ").");
             return new TensorType(DType.FLOAT, x.with(-1, weight.get(0)));
         }
     }
@@ -52,8 +54,8 @@ public sealed interface Primitive extends Op {
             operands(in, 2);
             Shape a = in.get(0).shape();
             Shape b = in.get(1).shape();
-            fit(a.rank() >= 2 && b.rank() >= 2, a + " times " + b + ": both need two axes at least", "Reshape the smaller one.");
-            fit(a.get(-1).equals(b.get(-2)), a + " times " + b + ": inner sizes " + a.get(-1) + " and " + b.get(-2) + " differ",
+            fit(a.rank() >= 2 && b.rank() >= 2, () -> a + " times " + b + ": both need two axes at least", "Reshape the smaller one.");
+            fit(a.get(-1).equals(b.get(-2)), () -> a + " times " + b + ": inner sizes " + a.get(-1) + " and " + b.get(-2) + " differ",
                     "Transpose one of them, or make the inner sizes equal.");
             Shape batch = Shape.broadcast(a.without(-1).without(-1), b.without(-1).without(-1));
             return new TensorType(DType.FLOAT, batch.insert(-1, a.get(-2)).insert(-1, b.get(-1)));
@@ -88,7 +90,7 @@ public sealed interface Primitive extends Op {
             boolean logical = function == Function.AND || function == Function.OR;
             DType kind = in.get(0).dtype();
             fit(kind == in.get(1).dtype() && (kind == DType.BOOL) == logical && !(function == Function.DIV && kind == DType.INT),
-                    function + " of " + in.get(0) + " and " + in.get(1), "Cast one of them.");
+                    () -> function + " of " + in.get(0) + " and " + in.get(1), "Cast one of them.");
             return new TensorType(kind, Shape.broadcast(in.get(0).shape(), in.get(1).shape()));
         }
     }
@@ -103,7 +105,7 @@ public sealed interface Primitive extends Op {
         @Override
         public TensorType infer(List<TensorType> in) {
             operands(in, 2);
-            fit(in.get(0).dtype() == in.get(1).dtype(), relation + " of " + in.get(0) + " and " + in.get(1), "Cast one of them.");
+            fit(in.get(0).dtype() == in.get(1).dtype(), () -> relation + " of " + in.get(0) + " and " + in.get(1), "Cast one of them.");
             return new TensorType(DType.BOOL, Shape.broadcast(in.get(0).shape(), in.get(1).shape()));
         }
     }
@@ -114,7 +116,7 @@ public sealed interface Primitive extends Op {
         public TensorType infer(List<TensorType> in) {
             operands(in, 3);
             dtype(in.get(0), DType.BOOL, "condition");
-            fit(in.get(1).dtype() == in.get(2).dtype(), "where of " + in.get(1) + " and " + in.get(2), "Cast one of them.");
+            fit(in.get(1).dtype() == in.get(2).dtype(), () -> "where of " + in.get(1) + " and " + in.get(2), "Cast one of them.");
             return new TensorType(in.get(1).dtype(), Shape.broadcast(in.get(0).shape(), Shape.broadcast(in.get(1).shape(), in.get(2).shape())));
         }
     }
@@ -158,7 +160,7 @@ public sealed interface Primitive extends Op {
             for (TensorType next : in.subList(1, in.size())) {
                 fit(next.dtype() == in.getFirst().dtype() && next.shape().rank() == shape.rank()
                         && next.shape().without(axis).equals(shape.without(axis)),
-                        in.getFirst() + " and " + next + " differ beside axis " + axis, "Make the other axes equal.");
+                        () -> in.getFirst() + " and " + next + " differ beside axis " + axis, "Make the other axes equal.");
                 shape = shape.with(axis, shape.get(axis).plus(next.shape().get(axis)));
             }
             return new TensorType(in.getFirst().dtype(), shape);
@@ -173,7 +175,7 @@ public sealed interface Primitive extends Op {
             Dim size = in.get(0).shape().get(axis);
             fit(!(start.isKnown() && end.isKnown()) || start.constant() >= 0 && start.constant() < end.constant()
                     && (!size.isKnown() || end.constant() <= size.constant()),
-                    "slice " + start + " to " + end + " of an axis of size " + size, "Keep 0 <= start < end <= size.");
+                    () -> "slice " + start + " to " + end + " of an axis of size " + size, "Keep 0 <= start < end <= size.");
             return new TensorType(in.get(0).dtype(), in.get(0).shape().with(axis, end.minus(start)));
         }
     }
@@ -183,7 +185,8 @@ public sealed interface Primitive extends Op {
         @Override
         public TensorType infer(List<TensorType> in) {
             operands(in, 1);
-            fit(in.get(0).shape().sameElements(shape), in.get(0).shape() + " has another number of elements than " + shape, "Make the products equal.");
+            fit(in.get(0).shape().sameElements(shape),
+                    () -> in.get(0).shape() + " has another number of elements than " + shape, "Make the products equal.");
             return new TensorType(in.get(0).dtype(), shape);
         }
     }
@@ -199,7 +202,7 @@ public sealed interface Primitive extends Op {
             operands(in, 1);
             Shape shape = in.get(0).shape();
             fit(permutation.stream().sorted().toList().equals(java.util.stream.IntStream.range(0, shape.rank()).boxed().toList()),
-                    permutation + " is no order of the axes of " + shape, "Name each axis from 0 to " + (shape.rank() - 1) + " once.");
+                    () -> permutation + " is no order of the axes of " + shape, () -> "Name each axis from 0 to " + (shape.rank() - 1) + " once.");
             return new TensorType(in.get(0).dtype(), new Shape(permutation.stream().map(shape::get).toList()));
         }
     }
@@ -215,12 +218,13 @@ public sealed interface Primitive extends Op {
             dtype(in.get(1), DType.INT, "index");
             Shape x = in.get(0).shape();
             Shape index = in.get(1).shape();
-            fit(x.rank() == index.rank(), "x " + x + " and index " + index + " have different ranks", "Reshape the index.");
+            fit(x.rank() == index.rank(), () -> "x " + x + " and index " + index + " have different ranks", "Reshape the index.");
             var dims = new ArrayList<Dim>();
             for (int i = 0; i < x.rank(); i++) {
                 boolean along = i == x.axis(axis);
-                fit(along || index.get(i).equals(x.get(i)) || index.get(i).isOne(), "x " + x + " and index " + index + " differ at axis " + i,
-                        "Make the index's size there " + x.get(i) + " or 1.");
+                int at = i;
+                fit(along || index.get(i).equals(x.get(i)) || index.get(i).isOne(), () -> "x " + x + " and index " + index + " differ at axis " + at,
+                        () -> "Make the index's size there " + x.get(at) + " or 1.");
                 dims.add(along ? index.get(i) : x.get(i));
             }
             return new TensorType(in.get(0).dtype(), new Shape(dims));

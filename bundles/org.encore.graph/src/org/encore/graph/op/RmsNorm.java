@@ -19,8 +19,8 @@ public record RmsNorm(double epsilon) implements Composite {
     @Override
     public TensorType infer(List<TensorType> in) {
         operands(in, 2);
-        fit(in.get(1).shape().equals(Shape.of(in.get(0).shape().get(-1))), "gain " + in.get(1).shape() + " does not fit x " + in.get(0).shape(),
-                "Give a gain of shape (" + in.get(0).shape().get(-1) + ").");
+        fit(in.get(1).shape().equals(Shape.of(in.get(0).shape().get(-1))), () -> "gain " + in.get(1).shape() + " does not fit x " + in.get(0).shape(),
+                () -> "Give a gain of shape (" + in.get(0).shape().get(-1) + ").");
         return in.get(0);
     }
 

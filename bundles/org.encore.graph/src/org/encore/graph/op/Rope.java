@@ -26,8 +26,9 @@ public record Rope(double theta) implements Composite {
         operands(in, 2);
         dtype(in.get(1), DType.INT, "positions");
         Shape x = in.get(0).shape();
-        fit(x.rank() == 4 && x.get(3).size() % 2 == 0, x + " is not (batch, heads, time, even dim)", "Split the heads first; make the head size even.");
-        fit(in.get(1).shape().equals(Shape.of(x.get(0), x.get(2))), "positions " + in.get(1).shape() + " do not fit " + x,
+        fit(x.rank() == 4 && x.get(3).size() % 2 == 0,
+                () -> x + " is not (batch, heads, time, even dim)", "Split the heads first; make the head size even.");
+        fit(in.get(1).shape().equals(Shape.of(x.get(0), x.get(2))), () -> "positions " + in.get(1).shape() + " do not fit " + x,
                 "Give one position per row and time.");
         return in.get(0);
     }

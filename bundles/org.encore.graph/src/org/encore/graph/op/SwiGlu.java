@@ -15,7 +15,7 @@ public record SwiGlu() implements Composite {
     @Override
     public TensorType infer(List<TensorType> in) {
         operands(in, 2);
-        fit(in.get(0).equals(in.get(1)), "gate " + in.get(0) + " and up " + in.get(1) + " differ", "Give both the same shape.");
+        fit(in.get(0).equals(in.get(1)), () -> "gate " + in.get(0) + " and up " + in.get(1) + " differ", "Give both the same shape.");
         return in.get(0);
     }
 

@@ -1,5 +1,7 @@
 package org.encore.tasks.tokenizer;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -39,8 +41,8 @@ public final class SymbolTokenization implements Tokenization<SymbolTokenization
 
     @Override
     public Tokenizer learn(Options options, List<Pair> pairs, Monitor monitor) {
-        var ofSources = new TreeSet<String>();
-        var ofTargets = new TreeSet<String>();
+        var ofSources = new HashSet<String>();
+        var ofTargets = new HashSet<String>();
         int done = 0;
         for (Pair pair : pairs) {
             if (done++ % BETWEEN_LOOKS == 0 && monitor.cancelled()) {
@@ -50,8 +52,8 @@ public final class SymbolTokenization implements Tokenization<SymbolTokenization
             ofTargets.addAll(options.target().split(pair.target()));
         }
         ofTargets.removeAll(ofSources);
-        var all = new java.util.ArrayList<>(ofSources);
-        all.addAll(ofTargets);
+        var all = new ArrayList<>(new TreeSet<>(ofSources));
+        all.addAll(new TreeSet<>(ofTargets));
         return new SymbolTokenizer(options.source(), options.target(), all);
     }
 

@@ -2,6 +2,7 @@ package org.encore.tasks.tokenizer;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What a text is a row of. */
 public enum Symbols {
@@ -9,6 +10,8 @@ public enum Symbols {
     LETTERS("", "[\\s\\S]"),
     /** What stands between spaces. */
     WORDS(" ", "\\S+");
+
+    private static final Pattern SPACES = Pattern.compile("\\s+");
 
     private final String separator;
     private final String pattern;
@@ -21,7 +24,7 @@ public enum Symbols {
     List<String> split(String text) {
         return switch (this) {
             case LETTERS -> text.codePoints().mapToObj(Character::toString).toList();
-            case WORDS -> text.isBlank() ? List.of() : Arrays.asList(text.strip().split("\\s+"));
+            case WORDS -> text.isBlank() ? List.of() : Arrays.asList(SPACES.split(text.strip()));
         };
     }
 
