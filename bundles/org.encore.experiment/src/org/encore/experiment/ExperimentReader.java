@@ -40,7 +40,7 @@ public final class ExperimentReader {
     }
 
     /** What may be tuned: what the trials of a variant have apart must not change its data. */
-    private static final Set<String> TUNED = Set.of("train", "variants");
+    private static final Set<String> TUNED = new java.util.TreeSet<>(List.of("train", "variants"));
 
     private final Registry registry;
     private final Problems problems = new Problems();

@@ -33,7 +33,7 @@ public interface Stage<O extends Record> extends Configurable<O> {
         return true;
     }
 
-    /** For a stage of scope GROUP: which models of a group it looks at. */
+    /** For a stage of scope GROUP: which models of a group it looks at, and so depends on; none if it looks at the data alone. */
     default List<Variant> selects(O options, List<Variant> group) {
         return group;
     }

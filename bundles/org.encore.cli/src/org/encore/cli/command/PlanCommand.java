@@ -52,7 +52,7 @@ final class PlanCommand implements Runnable {
         matrix(experiment, plan, out);
         Receipts.print(plan.receipts(), out);
         out.println();
-        double tuning = tuning(experiment, workshop, out);
+        double tuning = tuning(plan, workshop, out);
         Forecast forecast = Forecast.of(plan, workshop);
         stages(forecast, out);
         double seconds = forecast.seconds() + tuning;
@@ -75,14 +75,14 @@ final class PlanCommand implements Runnable {
         out.println();
     }
 
-    private double tuning(Experiment experiment, Workshop workshop, PrintWriter out) {
-        if (experiment.tuning().isEmpty()) {
+    private double tuning(Plan plan, Workshop workshop, PrintWriter out) {
+        if (plan.experiment().tuning().isEmpty()) {
             return 0;
         }
-        Trials trials = Trials.of(experiment, registry);
+        Trials trials = Trials.of(plan, registry);
         double seconds = 0;
         for (var variant : trials.cells().entrySet()) {
-            seconds += Forecast.of(Plan.of(experiment.of(variant.getValue()), Trials.STAGES, workshop.corpora()), workshop).seconds();
+            seconds += Forecast.of(Plan.of(plan.experiment().of(variant.getValue()), Trials.STAGES, workshop.corpora()), workshop).seconds();
         }
         out.println("tuning first: " + trials.combinations().size() + " trials for each variant, about " + Amounts.about(seconds)
                 + "; what it chooses may change what is done already");

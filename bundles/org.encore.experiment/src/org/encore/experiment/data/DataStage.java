@@ -8,6 +8,7 @@ import java.util.List;
 import org.encore.api.run.Event;
 import org.encore.api.run.Stage;
 import org.encore.api.run.StageContext;
+import org.encore.api.run.StageContext.Variant;
 import org.encore.api.task.TaskData;
 
 import com.google.gson.GsonBuilder;
@@ -31,6 +32,11 @@ public final class DataStage implements Stage<DataStage.Options> {
     @Override
     public boolean isolated() {
         return false;
+    }
+
+    @Override
+    public List<Variant> selects(Options options, List<Variant> group) {
+        return List.of();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.encore.api.run.Event;
 import org.encore.api.run.Stage;
 import org.encore.api.run.StageContext;
+import org.encore.api.run.StageContext.Variant;
 
 /** Keeps the tokenizer, made from the training pairs, as {@code tokenizer.json}. */
 public final class TokenizerStage implements Stage<TokenizerStage.Options> {
@@ -34,8 +35,13 @@ public final class TokenizerStage implements Stage<TokenizerStage.Options> {
     }
 
     @Override
+    public List<Variant> selects(Options options, List<Variant> group) {
+        return List.of();
+    }
+
+    @Override
     public List<String> needs() {
-        return List.of("data");
+        return List.of();
     }
 
     @Override

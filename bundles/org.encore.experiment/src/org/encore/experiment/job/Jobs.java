@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 import org.encore.api.extension.Registry;
-import org.encore.api.run.Stage.Scope;
 import org.encore.experiment.plan.Cell;
 import org.encore.experiment.plan.Node;
 
@@ -40,7 +39,7 @@ public final class Jobs {
      */
     public Optional<Job> of(Node node) {
         List<Cell> cells = node.cells().stream().filter(cell -> node.inputs().get(cell.id()).values().stream().allMatch(results::containsKey)).toList();
-        if (cells.isEmpty() && node.scope() != Scope.RUN) {
+        if (cells.isEmpty() && !node.cells().isEmpty()) {
             return Optional.empty();
         }
         var inputs = new LinkedHashMap<String, Map<String, Path>>();
@@ -57,8 +56,7 @@ public final class Jobs {
         var before = new TreeSet<String>();
         node.after().stream().filter(results::containsKey).forEach(need -> before.add(need + " " + results.get(need).key()));
         inputKeys.addAll(before);
-        var job = new Job(node.stage(), node.label(), "", store, runFolder, threads, cells.isEmpty() ? Optional.empty() : Optional.of(cells.getFirst().corpus()),
-                cells, inputs);
+        var job = new Job(node.stage(), node.label(), "", store, runFolder, threads, node.corpus(), cells, inputs);
         return Optional.of(new Job(job.stage(), job.label(), keys.of(job, inputKeys), store, runFolder, threads, job.corpus(), cells, inputs));
     }
 

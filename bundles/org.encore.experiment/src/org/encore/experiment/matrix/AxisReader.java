@@ -51,12 +51,16 @@ public final class AxisReader {
             var labels = new HashSet<String>();
             values.stream().filter(value -> !labels.add(value.label())).forEach(value -> problems.add(value.at(), "'" + value.label()
                     + "' stands twice on axis '" + entry.key().text() + "'; give the values labels: {first: …, second: …}"));
-            if (values.isEmpty() || values.size() > MOST_VALUES) {
+            if (isEmpty(entry.value()) || values.size() > MOST_VALUES) {
                 problems.add(entry.key().at(), "axis '" + entry.key().text() + "' has " + values.size() + " values; give 1 to " + MOST_VALUES);
             }
             axes.add(new Axis(name, values));
         }
         return axes;
+    }
+
+    private static boolean isEmpty(ConfigNode values) {
+        return values instanceof Sequence list && list.items().isEmpty() || values instanceof Mapping mapping && mapping.entries().isEmpty();
     }
 
     /** The last name of a path is enough, unless another axis has it. */
@@ -75,14 +79,14 @@ public final class AxisReader {
                     .map(item -> new Axis.Value(label(item), setting(axis.key(), item).stream().toList(), item.at())).toList();
             case ConfigNode other -> {
                 problems.add(other.at(), named ? "axis '" + axis.key().text() + "' is no option; give a label for each value and what it sets, such as "
-                        + "'small: {match.parameters: 0.3M}'. " + suggestion(axis.key().text()) : "expected a list of values, not " + other.kind());
+                        + "'small: {match.parameters: 0.3M}'" + suggestion(axis.key().text()) : "expected a list of values, not " + other.kind());
                 yield List.of();
             }
         };
     }
 
     private String suggestion(String name) {
-        return Nearest.of(name, sections).map(near -> "Or did you mean '" + near + ".…'?").orElse("");
+        return Nearest.of(name, sections).map(near -> ". Or did you mean '" + near + ".…'?").orElse("");
     }
 
     private List<Setting> settings(ConfigNode node) {

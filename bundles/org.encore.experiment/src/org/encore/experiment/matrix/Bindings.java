@@ -2,7 +2,9 @@ package org.encore.experiment.matrix;
 
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,13 +23,16 @@ import org.encore.api.option.OptionDocs;
 import org.encore.api.option.OptionPath;
 import org.encore.api.option.Problems;
 import org.encore.api.run.Stage;
+import org.encore.experiment.Header;
 import org.encore.experiment.Sections;
 
 /** Options of models under settings. What an axis does not touch is bound once, so that ten thousand models cost no more than their differences. */
 public final class Bindings {
 
     /** Names of the entries that differ from model to model, beside the ids of stages. */
-    public static final Set<String> SECTIONS = Set.copyOf(OptionDocs.names(Sections.class));
+    public static final Set<String> SECTIONS = Collections.unmodifiableSet(new LinkedHashSet<>(OptionDocs.names(Sections.class)));
+
+    private static final Set<String> HEADER = Set.copyOf(OptionDocs.names(Header.class));
 
     private final Mapping root;
     private final Registry registry;
@@ -82,7 +87,8 @@ public final class Bindings {
     }
 
     private Optional<Choice<Stage<?>>> bindStage(String id, List<Setting> settings) {
-        Entry given = root.entry(id);
+        // 'tokenizer' and 'tune' are sections of their own; the stages of these names have no options
+        Entry given = SECTIONS.contains(id) || HEADER.contains(id) ? null : root.entry(id);
         Position at = given != null ? given.key().at() : root.entry("stages") != null ? root.entry("stages").value().at() : root.at();
         try {
             Stage<?> stage = registry.find(ExtensionPoint.STAGES, id).get();

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import org.encore.api.option.Choice;
@@ -15,12 +16,13 @@ import org.encore.api.run.Stage.Scope;
  *
  * @param stage with its options
  * @param label of the cell or group; empty for the whole run, or if there is only one group
+ * @param corpus that all its cells share; empty for the whole run
  * @param cells that it looks at
  * @param members ids of the cells whose result it is: more than those that it looks at, if a stage looks at some of a group only
  * @param inputs cell id to stage to whose result it reads
  * @param after what has to end before, well or not
  */
-public record Node(Choice<Stage<?>> stage, String label, List<Cell> cells, List<String> members, Map<String, Map<String, Node>> inputs, List<Node> after) {
+public record Node(Choice<Stage<?>> stage, String label, Optional<Corpus> corpus, List<Cell> cells, List<String> members, Map<String, Map<String, Node>> inputs, List<Node> after) {
 
     public Node {
         cells = List.copyOf(cells);

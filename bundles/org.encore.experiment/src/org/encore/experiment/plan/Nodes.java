@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -35,7 +36,7 @@ final class Nodes {
         switch (first.extension().scope()) {
             case CELL -> cells.forEach(cell -> add(cell.stages().get(id), cell.id(), List.of(cell), List.of(cell)));
             case GROUP -> groups(id, cells);
-            case RUN -> all.add(new Node(first, "", List.of(), List.of(), Map.of(), all));
+            case RUN -> all.add(new Node(first, "", Optional.empty(), List.of(), List.of(), Map.of(), all));
         }
     }
 
@@ -67,7 +68,7 @@ final class Nodes {
             stage.extension().needs().forEach(need -> ofCell.put(need, byStage.get(need).get(cell.id())));
             inputs.put(cell.id(), ofCell);
         }
-        var node = new Node(stage, label, used, members.stream().map(Cell::id).toList(), inputs, List.of());
+        var node = new Node(stage, label, Optional.of(members.getFirst().corpus()), used, members.stream().map(Cell::id).toList(), inputs, List.of());
         all.add(node);
         members.forEach(cell -> byStage.computeIfAbsent(stage.id(), s -> new HashMap<>()).put(cell.id(), node));
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.encore.api.run.Event;
 import org.encore.experiment.job.Execution;
@@ -124,5 +125,23 @@ final class Crew implements AutoCloseable {
             idle.clear();
         }
         all.forEach(WorkerProcess::close);
+        tidy();
+    }
+
+    /** Only what a worker said, which it does when something is wrong, is worth keeping. */
+    private void tidy() {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                if (!file.toString().endsWith(".log") || Files.size(file) == 0) {
+                    Files.delete(file);
+                }
+            }
+        } catch (IOException e) {
+            return; // somebody may look at it now
+        }
+        folder.toFile().delete(); // if nothing is left in it
     }
 }

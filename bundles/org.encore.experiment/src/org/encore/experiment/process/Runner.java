@@ -93,7 +93,7 @@ public final class Runner {
         if (experiment.tuning().isEmpty()) {
             return execute(plan, lock.folder());
         }
-        var tuning = new Tuning(experiment, workshop.registry());
+        var tuning = new Tuning(plan, workshop.registry());
         if (!tuning.run(workshop.corpora(), lock.folder().path(), this::execute, emitter::emit)) {
             return false;
         }

@@ -34,9 +34,9 @@ final class Tuning {
     private final Map<String, List<Setting>> chosen = new LinkedHashMap<>();
     private final Map<String, RunPlan.Tuned> record = new LinkedHashMap<>();
 
-    Tuning(Experiment experiment, Registry registry) {
-        this.experiment = experiment;
-        this.trials = Trials.of(experiment, registry);
+    Tuning(Plan plan, Registry registry) {
+        this.experiment = plan.experiment();
+        this.trials = Trials.of(plan, registry);
     }
 
     /** Executes nodes and links their results below a folder. */

@@ -49,7 +49,7 @@ public final class JsonSchema {
         properties.putAll(properties(Header.class));
         properties.putAll(properties(Sections.class));
         for (Contribution<?> stage : registry.list(ExtensionPoint.STAGES)) {
-            extension(stage).ifPresent(configurable -> properties.put(stage.id(), described(options(configurable), stage.description())));
+            extension(stage).ifPresent(configurable -> properties.putIfAbsent(stage.id(), described(options(configurable), stage.description())));
         }
         var schema = new LinkedHashMap<String, Object>();
         schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");

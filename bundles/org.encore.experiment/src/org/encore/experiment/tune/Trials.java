@@ -10,13 +10,14 @@ import java.util.Random;
 import org.encore.api.extension.Registry;
 import org.encore.api.option.Problems;
 import org.encore.experiment.Experiment;
-import org.encore.experiment.match.Match;
 import org.encore.experiment.matrix.Axis;
 import org.encore.experiment.matrix.Bindings;
 import org.encore.experiment.matrix.CellSpec;
 import org.encore.experiment.matrix.Combination;
 import org.encore.experiment.matrix.Expansion;
 import org.encore.experiment.matrix.Setting;
+import org.encore.experiment.plan.Cell;
+import org.encore.experiment.plan.Plan;
 
 /**
  * The trials of an experiment: the same combinations of options for every variant, at the first seed, the first value of every axis and the smallest size.
@@ -35,11 +36,13 @@ public record Trials(List<Combination> combinations, Map<String, List<CellSpec>>
     /**
      * What would be tried.
      *
+     * @param plan of the experiment before anything is tuned: its models tell which size is the smallest
      * @throws Problems.InvalidConfiguration if an option cannot be set for some variant
      */
-    public static Trials of(Experiment experiment, Registry registry) {
+    public static Trials of(Plan plan, Registry registry) {
+        Experiment experiment = plan.experiment();
         List<Combination> combinations = drawn(Combination.of(experiment.tuning()), experiment.header().tune().map(Tune::trials).orElse(0));
-        List<Axis> smallest = smallest(experiment);
+        List<Axis> smallest = smallest(plan);
         var problems = new Problems();
         var expansion = new Expansion(experiment.root(), STAGES, new Bindings(experiment.root(), registry, problems), problems);
         var cells = new LinkedHashMap<String, List<CellSpec>>();
@@ -66,17 +69,14 @@ public record Trials(List<Combination> combinations, Map<String, List<CellSpec>>
         return List.copyOf(shuffled.subList(0, trials));
     }
 
-    /** One value of every axis: that with the smallest size, else the first. */
-    private static List<Axis> smallest(Experiment experiment) {
+    /** One value of every axis: that with the smallest model, else the first. */
+    private static List<Axis> smallest(Plan plan) {
         var axes = new ArrayList<Axis>();
-        for (Axis axis : experiment.axes()) {
+        for (Axis axis : plan.experiment().axes()) {
             Axis.Value least = axis.values().getFirst();
-            long leastGoal = Long.MAX_VALUE;
             for (Axis.Value value : axis.values()) {
-                long goal = goal(experiment, axis, value);
-                if (goal < leastGoal) {
+                if (parameters(plan, axis, value) < parameters(plan, axis, least)) {
                     least = value;
-                    leastGoal = goal;
                 }
             }
             axes.add(new Axis(axis.name(), List.of(least)));
@@ -84,9 +84,9 @@ public record Trials(List<Combination> combinations, Map<String, List<CellSpec>>
         return axes;
     }
 
-    private static long goal(Experiment experiment, Axis axis, Axis.Value value) {
-        return experiment.cells().stream().filter(cell -> value.label().equals(cell.axes().get(axis.name())))
-                .mapToLong(cell -> cell.match().map(Match::goal).orElse(Long.MAX_VALUE)).min().orElse(Long.MAX_VALUE);
+    private static long parameters(Plan plan, Axis axis, Axis.Value value) {
+        return plan.cells().stream().map(Cell::variant).filter(variant -> value.label().equals(variant.axes().get(axis.name())))
+                .mapToLong(variant -> variant.model().parameterCount()).min().orElse(Long.MAX_VALUE);
     }
 
     private static CellSpec named(CellSpec cell, int number) {
