@@ -17,6 +17,8 @@ import org.encore.api.run.Event;
 /** A worker in a process of its own. One that crashes costs the job at hand. Not for several threads. */
 public final class WorkerProcess implements AutoCloseable {
 
+    /** Environment variable: where the virtual machine writes what it knows of a crash. */
+    private static final String CRASH_FILE = "ENCORE_CRASH_FILE";
     private static final long LOOK_MILLIS = 100;
     private static final int SIGNALLED = 128;
     private static final int LAST_LINES = 12;
@@ -38,6 +40,7 @@ public final class WorkerProcess implements AutoCloseable {
     /** @param log what the process says beside its replies, kept for when it crashes */
     public static WorkerProcess start(List<String> command, Path log) throws IOException {
         var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().put(CRASH_FILE, log.toAbsolutePath().resolveSibling("crash-%p.log").toString());
         return new WorkerProcess(builder.start(), log);
     }
 

@@ -62,6 +62,11 @@ final class Encore {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
     }
 
+    /** Processes that this one has started, and theirs. */
+    List<ProcessHandle> descendants() {
+        return process.descendants().toList();
+    }
+
     int code() {
         return process.exitValue();
     }
