@@ -28,9 +28,13 @@ class RegistryTest {
         }
 
         @Override
-        public Score score(List<String> outputs, List<TaskData.Example> examples) {
-            double[] lengths = outputs.stream().mapToDouble(String::length).toArray();
-            return new Score(java.util.Arrays.stream(lengths).sum(), lengths, new double[lengths.length]);
+        public double[] statistics(String output, TaskData.Example example) {
+            return new double[] {output.length()};
+        }
+
+        @Override
+        public double score(double[] sums) {
+            return sums[0];
         }
     }
 
