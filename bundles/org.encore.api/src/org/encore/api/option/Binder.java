@@ -3,6 +3,7 @@ package org.encore.api.option;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -158,7 +159,7 @@ public final class Binder {
             return null;
         }
         try {
-            return Scalars.parse(scalar.text(), type);
+            return type == Path.class ? Scalars.path(scalar) : Scalars.parse(scalar.text(), type);
         } catch (IllegalArgumentException e) {
             problems.add(node.at(), e.getMessage());
             return null;

@@ -1,8 +1,8 @@
 package org.encore.api.option;
 
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -45,25 +45,24 @@ public final class OptionDocs {
             if (nested && (option == null || option.value().isEmpty())) {
                 collect(component.getType(), prefix + component.getName() + ".", lines);
             } else {
-                lines.add(new Line(prefix + component.getName(), takes(component), option == null ? "" : option.value(),
+                lines.add(new Line(prefix + component.getName(), takes(component.getGenericType()), option == null ? "" : option.value(),
                         option == null ? "" : option.unit(), option == null ? "" : option.help()));
             }
         }
     }
 
-    private static String takes(RecordComponent component) {
-        if (component.getType() == ConfigNode.class) {
-            return "mapping";
+    private static String takes(Type type) {
+        Class<?> raw = Types.raw(type);
+        if (raw == Optional.class) {
+            return takes(Types.argument(type, 0));
         }
-        if (component.getType().isSealed()) {
-            return String.join(" | ", Arrays.stream(component.getType().getPermittedSubclasses()).map(c -> Scalars.kebab(c.getSimpleName())).toList());
+        if (raw == List.class) {
+            return "list, each " + takes(Types.argument(type, 0));
         }
-        if (component.getType() == Choice.class) {
-            var argument = ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
-            var raw = argument instanceof ParameterizedType p ? (Class<?>) p.getRawType() : (Class<?>) argument;
-            return "id of a " + Scalars.kebab(raw.getSimpleName());
+        if (raw == Choice.class) {
+            return "id of a " + Scalars.kebab(Types.raw(Types.argument(type, 0)).getSimpleName());
         }
-        return Scalars.expected(component);
+        return raw.isSealed() && raw != ConfigNode.class ? String.join(" | ", Types.variants(raw)) : Scalars.expected(raw);
     }
 
     /** Names of a record's options. */

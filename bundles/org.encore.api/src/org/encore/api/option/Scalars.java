@@ -1,14 +1,18 @@
 package org.encore.api.option;
 
 import java.lang.invoke.MethodType;
-import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
+import org.encore.api.option.ConfigNode.Scalar;
 
 /** Single values of option records as people write them. */
 final class Scalars {
@@ -55,6 +59,17 @@ final class Scalars {
         }
     }
 
+    /** An absolute path. A relative one is taken from the folder of the file that it stands in; if it stands in none, from the working folder. */
+    static Path path(Scalar scalar) {
+        try {
+            Path path = Path.of(scalar.text());
+            Path folder = Path.of(scalar.at().file()).toAbsolutePath().getParent();
+            return folder != null && Files.isDirectory(folder) ? folder.resolve(path) : path.toAbsolutePath();
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("'" + scalar.text() + "' is no path: " + e.getReason());
+        }
+    }
+
     private static BigDecimal number(String text, Class<?> type) {
         Matcher matcher = NUMBER.matcher(text);
         if (!matcher.matches() || matcher.group(1).chars().noneMatch(Character::isDigit)) {
@@ -90,13 +105,13 @@ final class Scalars {
         return String.valueOf(value);
     }
 
-    /** What a component takes, in words. */
-    static String expected(RecordComponent component) {
-        Class<?> type = component.getType();
+    /** What a single value of a type is, in words. */
+    static String expected(Class<?> type) {
         if (type.isEnum()) {
             return String.join(" | ", names(type));
         }
-        return type == String.class ? "text" : type == boolean.class ? "true | false" : type == double.class ? "number"
-                : type == int.class || type == long.class ? "whole number" : "mapping";
+        Class<?> plain = MethodType.methodType(type).unwrap().returnType();
+        return plain == String.class ? "text" : plain == Path.class ? "path" : plain == boolean.class ? "true | false" : plain == double.class ? "number"
+                : plain == int.class || plain == long.class ? "whole number" : "mapping";
     }
 }

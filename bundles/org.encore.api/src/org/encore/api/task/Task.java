@@ -1,5 +1,7 @@
 package org.encore.api.task;
 
+import java.util.List;
+
 import org.encore.api.option.Configurable;
 
 /**
@@ -16,6 +18,11 @@ public interface Task<O extends Record> extends Configurable<O> {
      * @throws org.encore.api.Unavailable if they are not here; the message says how to get them
      */
     TaskData load(O options, DataFiles files);
+
+    /** The files of public data sets that {@link #load} would read, so that they can be listed and fetched beforehand. */
+    default List<DataFile> files(O options) {
+        return List.of();
+    }
 
     /** Under what terms the data may be used, in a sentence for model cards; empty if not known. */
     default String licence(O options) {

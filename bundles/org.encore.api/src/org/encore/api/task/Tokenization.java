@@ -21,6 +21,11 @@ public interface Tokenization<O extends Record> extends Configurable<O> {
      */
     Tokenizer learn(O options, List<TaskData.Pair> pairs, Monitor monitor);
 
+    /** What its tokenizers depend on beside options and pairs, such as the digest of a file. */
+    default List<String> keyParts(O options) {
+        return List.of();
+    }
+
     /**
      * The tokenizer that {@link Tokenizer#toJson} was written of.
      *

@@ -2,9 +2,11 @@ package org.encore.api.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.encore.api.extension.Declaration;
 import org.encore.api.extension.ExtensionPoint;
@@ -23,6 +25,7 @@ import org.encore.api.training.Schedule;
 import org.encore.architectures.DecoderOnly;
 import org.encore.architectures.ResidualBridged;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class OptionsTest {
 
@@ -102,6 +105,31 @@ class OptionsTest {
         binder.bind(Numbers.class, mapping("size", "3G", "count", "1e99"), TOP);
         assertThat(messages()).containsExactly("test.yaml:2:10: expected a whole number below 2^31, not '3G'",
                 "test.yaml:3:10: expected a whole number below 2^63, not '1e99'");
+    }
+
+    public record Files(@Option(help = "one file") Optional<Path> file, @Option(help = "files") List<Path> more) {}
+
+    @Test
+    void aPathIsTakenFromTheFolderOfTheFileThatItStandsIn(@TempDir Path folder) {
+        var inside = new Scalar("data/x.tsv", new Position(folder.resolve("test.yaml").toString(), 2, 3));
+        var onTheCommandLine = new Scalar("data/x.tsv", new Position("--set file=data/x.tsv", 1, 1));
+        assertThat(binder.bind(Files.class, mapping("file", inside), TOP).orElseThrow().file()).contains(folder.resolve("data/x.tsv"));
+        assertThat(binder.bind(Files.class, mapping("file", onTheCommandLine), TOP).orElseThrow().file()).contains(Path.of("data/x.tsv").toAbsolutePath());
+        assertThat(binder.bind(Files.class, mapping("more", "/a/b"), TOP).orElseThrow().more()).containsExactly(Path.of("/a/b"));
+        assertThat(OptionDocs.plain(new Files(Optional.of(Path.of("/a/b")), List.of()))).isEqualTo(Map.of("file", "/a/b", "more", List.of()));
+    }
+
+    @Test
+    void whatIsNoPathIsTold() {
+        binder.bind(Files.class, mapping("file", "a\0b"), TOP);
+        assertThat(messages()).containsExactly("test.yaml:2:10: 'a\0b' is no path: Nul character not allowed");
+    }
+
+    @Test
+    void helpSaysWhatAnOptionTakes() {
+        assertThat(OptionDocs.of(Files.class).stream().map(OptionDocs.Line::takes)).containsExactly("path", "list, each path");
+        assertThat(OptionDocs.of(Numbers.class).stream().map(OptionDocs.Line::takes))
+                .containsExactly("whole number", "whole number", "number", "list, each whole number", "id of a schedule");
     }
 
     @Test
