@@ -33,6 +33,7 @@ class DependencyDirectionTest {
             Map.entry("org.encore.objectives", CORE),
             Map.entry("org.encore.bench", CORE),
             Map.entry("org.encore.tasks", CORE),
+            Map.entry("org.encore.tokenizers", CORE),
             Map.entry("org.encore.data.cmudict", CORE),
             Map.entry("org.encore.experiment", EXPERIMENT),
             Map.entry("org.encore.report", REPORT),
@@ -41,7 +42,9 @@ class DependencyDirectionTest {
 
     /** Foreign packages, and the only bundles that may see them. */
     private static final Map<String, Set<String>> ONLY_SEEN_BY = Map.of(
-            "ai.djl.", Set.of("org.encore.torch"),
+            "ai.djl.", Set.of("org.encore.torch", "org.encore.tokenizers"),
+            "ai.djl.pytorch.", Set.of("org.encore.torch"),
+            "ai.djl.huggingface.", Set.of("org.encore.tokenizers"),
             "ai.onnxruntime.", Set.of("org.encore.onnx"),
             "org.eclipse.swt.", Set.of("org.encore.workbench"),
             "org.eclipse.jface.", Set.of("org.encore.workbench"),
