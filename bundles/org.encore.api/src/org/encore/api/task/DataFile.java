@@ -2,6 +2,7 @@ package org.encore.api.task;
 
 import java.net.URI;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * One file of a public data set, known by its content.
@@ -13,10 +14,19 @@ import java.util.List;
  */
 public record DataFile(String set, String path, String sha256, List<URI> addresses) {
 
+    /** No way out of the set's folder, on any system. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
     public DataFile {
         addresses = List.copyOf(addresses);
         if (!sha256.matches("[0-9a-f]{64}")) {
             throw new IllegalArgumentException("'" + sha256 + "' is no SHA-256; give 64 hexadecimal digits");
+        }
+        for (String name : (set + "/" + path).split("/", -1)) {
+            if (!NAME.matcher(name).matches()) {
+                throw new IllegalArgumentException("'" + name + "' in " + set + "/" + path
+                        + " may not name a file; give letters, digits, dots, hyphens and underscores, none first but a letter or digit");
+            }
         }
     }
 }

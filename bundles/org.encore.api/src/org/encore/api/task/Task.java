@@ -19,9 +19,14 @@ public interface Task<O extends Record> extends Configurable<O> {
      */
     TaskData load(O options, DataFiles files);
 
-    /** The files of public data sets that {@link #load} would read, so that they can be listed and fetched beforehand. */
-    default List<DataFile> files(O options) {
+    /** The files of public data sets that {@link #load} may read, whatever the options, so that they can be listed and fetched beforehand. */
+    default List<DataFile> files() {
         return List.of();
+    }
+
+    /** Those that it may read with these options. */
+    default List<DataFile> files(O options) {
+        return files();
     }
 
     /** Under what terms the data may be used, in a sentence for model cards; empty if not known. */
