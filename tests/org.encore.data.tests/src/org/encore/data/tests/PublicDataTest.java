@@ -308,6 +308,37 @@ class PublicDataTest {
         assertThat(server.requests).hasSize(1);
     }
 
+    /** Another Java process has the lock; when it is killed, this one goes on. */
+    @Test
+    void anotherProcessIsWaitedForAndAKilledOneIsNot() throws Exception {
+        Path holder = Files.writeString(folder.resolve("Holder.java"), """
+                public class Holder {
+                    public static void main(String[] arguments) throws Exception {
+                        var channel = java.nio.channels.FileChannel.open(java.nio.file.Path.of(arguments[0]), java.nio.file.StandardOpenOption.CREATE,
+                                java.nio.file.StandardOpenOption.WRITE);
+                        System.out.println(channel.lock().isValid());
+                        Thread.sleep(60_000);
+                    }
+                }
+                """);
+        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-XX:TieredStopAtLevel=1", holder.toString(),
+                part.resolveSibling(".file.txt.lock").toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        try (var said = process.inputReader()) {
+            assertThat(said.readLine()).isEqualTo("true");
+            URI address = server.serve("/file", exchange -> TestServer.send(exchange, CONTENT));
+            var finding = CompletableFuture.supplyAsync(() -> data(false).find(file(address)), Thread::startVirtualThread);
+            while (told.isEmpty()) {
+                Thread.sleep(5);
+            }
+            assertThat(server.requests).isEmpty();
+            assertThat(told).containsExactly("another process is downloading set/sub/file.txt; waiting for it");
+            process.destroyForcibly();
+            assertThat(finding.join()).hasBinaryContent(CONTENT);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
     @Test
     void moreThanTheDiskHoldsIsNotBegun() {
         URI address = server.serve("/file", exchange -> {
