@@ -20,7 +20,7 @@ public final class Bleu implements Metric {
 
     @Override
     public String unit() {
-        return "BLEU";
+        return "points";
     }
 
     @Override

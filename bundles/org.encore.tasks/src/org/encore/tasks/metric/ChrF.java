@@ -17,7 +17,7 @@ public final class ChrF implements Metric {
 
     @Override
     public String unit() {
-        return "chrF2";
+        return "points";
     }
 
     @Override
