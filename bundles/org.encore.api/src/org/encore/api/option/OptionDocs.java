@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.encore.api.option.ConfigNode.Position;
 import org.encore.api.option.ConfigNode.Scalar;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Option records described: for help, for completion, and written back as plain values. */
 public final class OptionDocs {
 
+    /** What is there if nothing is written: empty. */
+    private static final Set<Class<?>> MAY_BE_ABSENT = Set.of(Optional.class, List.class, Map.class, ConfigNode.class);
+
     private OptionDocs() {}
 
     /**
@@ -25,11 +29,12 @@ public final class OptionDocs {
      *
      * @param name as in YAML; dotted if it lies inside another mapping
      * @param takes what values it takes
-     * @param standard default, empty if required
+     * @param standard default, empty if there is none
+     * @param required whether it must be given
      * @param unit of a number, or empty
      * @param help one sentence
      */
-    public record Line(String name, String takes, String standard, String unit, String help) {}
+    public record Line(String name, String takes, String standard, boolean required, String unit, String help) {}
 
     /** All options of a record, nested ones dotted. */
     public static List<Line> of(Class<? extends Record> type) {
@@ -46,7 +51,7 @@ public final class OptionDocs {
                 collect(component.getType(), prefix + component.getName() + ".", lines);
             } else {
                 lines.add(new Line(prefix + component.getName(), takes(component.getGenericType()), option == null ? "" : option.value(),
-                        option == null ? "" : option.unit(), option == null ? "" : option.help()));
+                        (option == null || option.value().isEmpty()) && !MAY_BE_ABSENT.contains(component.getType()), option == null ? "" : option.unit(), option == null ? "" : option.help()));
             }
         }
     }

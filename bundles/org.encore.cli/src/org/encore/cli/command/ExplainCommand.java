@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.encore.api.extension.Contribution;
@@ -104,23 +105,27 @@ final class ExplainCommand implements Runnable {
         }
         var rows = new ArrayList<List<String>>();
         rows.add(List.of("option", "default", "takes", "what it is"));
-        lines.forEach(line -> rows.add(List.of(line.name(), line.standard() + (line.unit().isEmpty() || line.standard().isEmpty() ? "" : " " + line.unit()),
-                line.takes(), line.help())));
+        lines.forEach(line -> rows.add(List.of(line.name(), standard(line), line.takes(), line.help())));
         Columns.print(rows, out);
+    }
+
+    private static String standard(OptionDocs.Line line) {
+        return line.required() ? "required" : line.standard() + (line.unit().isEmpty() || line.standard().isEmpty() ? "" : " " + line.unit());
     }
 
     /** How one writes it: at the place in an experiment file where it belongs. */
     private static String example(Contribution<?> contribution, Configurable<?> configurable) {
         Map<String, Object> options = new LinkedHashMap<>();
         configurable.presets().keySet().stream().findFirst().ifPresent(preset -> options.put("preset", preset));
-        OptionDocs.of(configurable.optionsType()).stream().filter(line -> !line.name().contains(".") && !line.standard().isEmpty()).limit(2)
-                .forEach(line -> options.put(line.name(), line.standard()));
+        List<OptionDocs.Line> lines = OptionDocs.of(configurable.optionsType()).stream().filter(line -> !line.name().contains(".")).toList();
+        lines.stream().filter(OptionDocs.Line::required).forEach(line -> options.put(line.name(), line.takes().toUpperCase(Locale.ROOT)));
+        lines.stream().filter(line -> !line.standard().isEmpty()).limit(2).forEach(line -> options.put(line.name(), line.standard()));
         Object chosen = options.isEmpty() ? contribution.id() : Map.of(contribution.id(), options);
         String line = YamlWriter.line(chosen);
         return switch (contribution.point().kind()) {
             case "architecture" -> "variants:\n  mine: " + line;
             case "stage" -> contribution.id() + ": " + YamlWriter.line(options);
-            case "task" -> "task: " + line;
+            case "task", "tokenizer" -> contribution.point().kind() + ": " + line;
             case "backend", "decoding" -> "evaluate:\n  " + contribution.point().kind() + ": " + line;
             default -> "train:\n  " + contribution.point().kind() + ": " + line;
         };

@@ -39,12 +39,12 @@ public final class Squad implements Task<Squad.Options> {
      * @param longer what becomes of longer ones
      */
     public record Options(
-            @Option(value = "2.0", help = "1.1: every question has an answer; 2.0: half of them have none, and the right output is empty") String version,
+            @Option(value = "2.0", help = "1.1: every question has an answer; 2.0: half of them have none, and the right output is empty") double version,
             @Option(value = "200", unit = "words", help = "longest paragraph") int contextWords,
             @Option(value = "drop", help = "longer paragraphs: drop their questions, or cut a window around the answer, which is easier") Longer longer) {
 
         public Options {
-            if (!version.equals("1.1") && !version.equals("2.0")) {
+            if (version != 1.1 && version != 2.0) {
                 throw new IllegalArgumentException("version " + version + ": give 1.1 or 2.0");
             }
             if (contextWords < 1) {

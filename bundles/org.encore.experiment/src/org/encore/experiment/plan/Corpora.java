@@ -90,7 +90,7 @@ public final class Corpora {
     }
 
     private Corpus make(Choice<Task<?>> task, TaskData loaded, Choice<Tokenization<?>> tokenization) {
-        String key = Digests.sha256(loaded.digest() + OptionDocs.plain(task) + OptionDocs.plain(tokenization)
+        String key = Digests.sha256(loaded.digest() + OptionDocs.plain(task) + OptionDocs.plain(tokenization) + keyParts(tokenization)
                 + Digests.code(tokenization.extension().getClass()));
         Path kept = cache.resolve(key + ".json");
         if (Files.exists(kept)) {
@@ -123,6 +123,12 @@ public final class Corpora {
         } catch (IOException e) {
             // without a cache it is made again next time
         }
+    }
+
+    private static <O extends Record> java.util.List<String> keyParts(Choice<Tokenization<?>> choice) {
+        @SuppressWarnings("unchecked")
+        var tokenization = (Tokenization<O>) choice.extension();
+        return tokenization.keyParts(tokenization.optionsType().cast(choice.options()));
     }
 
     private <O extends Record> Tokenizer learn(Choice<Tokenization<?>> choice, TaskData loaded) {

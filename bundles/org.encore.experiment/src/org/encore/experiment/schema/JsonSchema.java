@@ -120,7 +120,7 @@ public final class JsonSchema {
         if (type == boolean.class) {
             return Map.of("type", "boolean");
         }
-        if (type == String.class) {
+        if (type == String.class || type == java.nio.file.Path.class) {
             return Map.of("type", "string");
         }
         return Map.of("type", List.of("number", "string"));

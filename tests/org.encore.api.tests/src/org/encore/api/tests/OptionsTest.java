@@ -130,6 +130,9 @@ class OptionsTest {
         assertThat(OptionDocs.of(Files.class).stream().map(OptionDocs.Line::takes)).containsExactly("path", "list, each path");
         assertThat(OptionDocs.of(Numbers.class).stream().map(OptionDocs.Line::takes))
                 .containsExactly("whole number", "whole number", "number", "list, each whole number", "id of a schedule");
+        assertThat(OptionDocs.of(Files.class).stream().map(OptionDocs.Line::required)).containsExactly(false, false);
+        assertThat(OptionDocs.of(Required.class).stream().map(OptionDocs.Line::required)).containsExactly(true);
+        assertThat(OptionDocs.of(Numbers.class)).noneMatch(OptionDocs.Line::required);
     }
 
     @Test

@@ -113,7 +113,7 @@ class DataSetsTest {
 
     @ParameterizedTest
     @CsvSource({"1.1, 10570", "2.0, 11873"})
-    void squadIsSplitByArticleAndNothingGetsLost(String version, int questions) {
+    void squadIsSplitByArticleAndNothingGetsLost(double version, int questions) {
         TaskData all = new Squad().load(new Squad.Options(version, 10_000, Squad.Longer.DROP), Stored.files());
         assertThat(all.train().size() + all.development().size() + all.test().size()).isEqualTo(questions);
         assertThat(all.description()).endsWith(" questions dropped: " + String.format("%,d training pairs, %,d development, %,d test examples",
@@ -132,7 +132,7 @@ class DataSetsTest {
 
     @Test
     void squadsSplitsHaveTheseCounts() {
-        var asked = new Squad.Options("2.0", 200, Squad.Longer.DROP);
+        var asked = new Squad.Options(2.0, 200, Squad.Longer.DROP);
         TaskData data = new Squad().load(asked, Stored.files());
         assertThat(data.train().size() + data.development().size() + data.test().size()).isEqualTo(11_873 - 917);
         assertThat(data.description()).contains("917 questions dropped");
@@ -145,13 +145,13 @@ class DataSetsTest {
     /** The hash of the title decides; these are the counts of whole articles. */
     @ParameterizedTest
     @CsvSource({"1.1, 7745, 1410, 1415", "2.0, 8262, 1925, 1686"})
-    void squadsArticlesAreWhereTheirTitlesHashTo(String version, int train, int development, int test) {
+    void squadsArticlesAreWhereTheirTitlesHashTo(double version, int train, int development, int test) {
         counts(new Squad().load(new Squad.Options(version, 10_000, Squad.Longer.DROP), Stored.files()), train, development, test);
     }
 
     @Test
     void aWindowHasTheAnswer() {
-        TaskData data = new Squad().load(new Squad.Options("1.1", 60, Squad.Longer.WINDOW), Stored.files());
+        TaskData data = new Squad().load(new Squad.Options(1.1, 60, Squad.Longer.WINDOW), Stored.files());
         assertThat(data.train().size() + data.development().size() + data.test().size()).isBetween(10_560, 10_570);
         assertThat(data.train()).allMatch(pair -> context(pair.source()).contains(pair.target()));
         assertThat(data.train()).allMatch(pair -> context(pair.source()).substring(" context: ".length()).split("\\s+").length <= 60);
@@ -183,7 +183,7 @@ class DataSetsTest {
         files(new Scan(), 8, new Scan.Options(Scan.Split.LENGTH), 2);
         files(new Cogs(), 4, new Cogs.Options(), 4);
         files(new CodeXGlueTranslation(), 6, new CodeXGlueTranslation.Options(CodeXGlueTranslation.Direction.CS_TO_JAVA), 6);
-        files(new Squad(), 4, new Squad.Options("1.1", 200, Squad.Longer.DROP), 2);
+        files(new Squad(), 4, new Squad.Options(1.1, 200, Squad.Longer.DROP), 2);
         files(new DebianSummaries(), 3, new DebianSummaries.Options(200), 3);
     }
 
@@ -198,8 +198,8 @@ class DataSetsTest {
 
     @Test
     void optionsSayWhatIsAllowed() {
-        assertThatThrownBy(() -> new Squad.Options("3", 200, Squad.Longer.DROP)).hasMessage("version 3: give 1.1 or 2.0");
-        assertThatThrownBy(() -> new Squad.Options("2.0", 0, Squad.Longer.DROP)).hasMessage("contextWords 0 must be 1 or more");
+        assertThatThrownBy(() -> new Squad.Options(3, 200, Squad.Longer.DROP)).hasMessage("version 3.0: give 1.1 or 2.0");
+        assertThatThrownBy(() -> new Squad.Options(2.0, 0, Squad.Longer.DROP)).hasMessage("contextWords 0 must be 1 or more");
         assertThatThrownBy(() -> new DebianSummaries.Options(0)).hasMessage("documentWords 0 must be 1 or more");
     }
 }
