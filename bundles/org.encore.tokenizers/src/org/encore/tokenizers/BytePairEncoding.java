@@ -34,7 +34,8 @@ public final class BytePairEncoding implements Tokenization<BytePairEncoding.Opt
 
         public Options {
             if (vocabulary < SMALLEST || vocabulary > LARGEST) {
-                throw new IllegalArgumentException("vocabulary " + vocabulary + ": give " + SMALLEST + " (special tokens and bytes alone) to " + LARGEST);
+                throw new IllegalArgumentException("vocabulary " + vocabulary + ": give " + SMALLEST + " (special tokens and bytes alone) to "
+                        + LARGEST);
             }
             if (minFrequency < 1) {
                 throw new IllegalArgumentException("minFrequency " + minFrequency + " must be 1 or more");
@@ -56,7 +57,8 @@ public final class BytePairEncoding implements Tokenization<BytePairEncoding.Opt
     public Tokenizer read(Options options, String json) {
         var file = TokenizerFile.parse(json);
         if (!file.type().equals("BPE") || !SPECIAL.equals(file.tokens(SPECIAL.size()))) {
-            throw new IllegalArgumentException("this tokenizer.json is not one of tokenizer 'bpe': expected a BPE model whose first tokens are " + SPECIAL
+            throw new IllegalArgumentException("this tokenizer.json is not one of tokenizer 'bpe': expected a BPE model whose first tokens are "
+                    + SPECIAL
                     + ", not " + file.type() + " with " + file.tokens(SPECIAL.size()));
         }
         return new JsonTokenizer(json, file.size(), 0, 1, 2, SPECIAL);

@@ -19,7 +19,10 @@ import org.encore.api.task.TaskData.Pair;
 import org.encore.api.task.Tokenization;
 import org.encore.api.task.Tokenizer;
 
-/** A tokenizer that exists already, from its {@code tokenizer.json}. Nothing is learnt; truncation and padding that the file asks for are switched off. */
+/**
+ * A tokenizer that exists already, from its {@code tokenizer.json}. Nothing is learnt; truncation and padding that the file asks for are switched
+ * off.
+ */
 public final class HuggingFaceTokenization implements Tokenization<HuggingFaceTokenization.Options> {
 
     /**

@@ -31,7 +31,8 @@ final class JsonTokenizer implements Tokenizer {
         this.library = new NativeTokenizer(json);
         this.ordinary = ordinary;
         this.cuts = Pattern.compile(ordinary.stream()
-                .map(token -> "(?<=" + Pattern.quote(token.substring(0, 1)) + ")(?=" + Pattern.quote(token.substring(1)) + ")").collect(Collectors.joining("|")));
+                .map(token -> "(?<=" + Pattern.quote(token.substring(0, 1)) + ")(?=" + Pattern.quote(token.substring(1)) + ")")
+                        .collect(Collectors.joining("|")));
     }
 
     @Override

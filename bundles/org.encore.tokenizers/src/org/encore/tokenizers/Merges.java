@@ -18,9 +18,9 @@ import org.encore.api.Monitor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Learns byte-pair merges (Sennrich et al. 2016, arXiv 1508.07909, algorithm 1): again and again the pair of neighbouring tokens that is most frequent
- * within words becomes one token; among equals the one of the smallest ids. Counts are changed only around each merge, so that a merge costs what
- * its pair's words cost and not a pass over the corpus.
+ * Learns byte-pair merges (Sennrich et al. 2016, arXiv 1508.07909, algorithm 1): again and again the pair of neighbouring tokens that is most
+ * frequent within words becomes one token; among equals the one of the smallest ids. Counts are changed only around each merge, so that a merge
+ * costs what its pair's words cost and not a pass over the corpus.
  */
 final class Merges {
 

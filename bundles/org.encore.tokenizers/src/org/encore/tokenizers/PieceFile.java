@@ -19,7 +19,8 @@ final class PieceFile {
                         "normalized", false, "special", true)).toList();
         var vocabulary = new LinkedHashMap<String, Integer>();
         pieces.tokens().forEach(token -> vocabulary.put(token, vocabulary.size()));
-        List<String> merges = pieces.merges().stream().map(pair -> pieces.tokens().get(pair.left()) + " " + pieces.tokens().get(pair.right())).toList();
+        List<String> merges = pieces.merges().stream().map(pair -> pieces.tokens().get(pair.left()) + " " + pieces.tokens().get(pair.right()))
+                .toList();
         var model = ordered("type", "BPE", "dropout", null, "unk_token", null, "continuing_subword_prefix", null, "end_of_word_suffix", null,
                 "fuse_unk", false, "byte_fallback", false, "ignore_merges", false, "vocab", vocabulary, "merges", merges);
         var json = ordered("version", "1.0", "truncation", null, "padding", null, "added_tokens", special, "normalizer", null,

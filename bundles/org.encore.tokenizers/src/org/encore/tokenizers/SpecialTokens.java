@@ -46,7 +46,8 @@ enum SpecialTokens {
         }
         return otherwise.orElseThrow(() -> new IllegalArgumentException("which token does the tokenizer have for '" + option + "'? None is called "
                 + String.join(", ", usual) + ". Name it: {huggingface: {" + option + ": TOKEN}}"
-                + (file.added().isEmpty() ? "; any token of its vocabulary will do." : ", such as one of " + String.join(", ", candidates(file)) + ".")));
+                + (file.added().isEmpty() ? "; any token of its vocabulary will do." : ", such as one of " + String.join(", ", candidates(file))
+                        + ".")));
     }
 
     private static List<String> candidates(TokenizerFile file) {

@@ -16,8 +16,8 @@ import org.encore.api.task.TaskData.Pair;
 final class WordCounts {
 
     /**
-     * Words as GPT-2 cuts them and as ByteLevel means: English endings, then letters, digits or other signs with the one space before them, then further
-     * space. Every letter of a text is in exactly one word.
+     * Words as GPT-2 cuts them and as ByteLevel means: English endings, then letters, digits or other signs with the one space before them, then
+     * further space. Every letter of a text is in exactly one word.
      */
     static final Pattern WORD = Pattern.compile("'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+",
             Pattern.UNICODE_CHARACTER_CLASS);

@@ -50,8 +50,10 @@ public final class OptionDocs {
             if (nested && (option == null || option.value().isEmpty())) {
                 collect(component.getType(), prefix + component.getName() + ".", lines);
             } else {
-                lines.add(new Line(prefix + component.getName(), takes(component.getGenericType()), option == null ? "" : option.value(),
-                        (option == null || option.value().isEmpty()) && !MAY_BE_ABSENT.contains(component.getType()), option == null ? "" : option.unit(), option == null ? "" : option.help()));
+                boolean standard = option != null && !option.value().isEmpty();
+                lines.add(new Line(prefix + component.getName(), takes(component.getGenericType()), standard ? option.value() : "",
+                        !standard && !MAY_BE_ABSENT.contains(component.getType()), option == null ? "" : option.unit(),
+                        option == null ? "" : option.help()));
             }
         }
     }

@@ -111,7 +111,10 @@ final class Scalars {
             return String.join(" | ", names(type));
         }
         Class<?> plain = MethodType.methodType(type).unwrap().returnType();
-        return plain == String.class ? "text" : plain == Path.class ? "path" : plain == boolean.class ? "true | false" : plain == double.class ? "number"
+        if (plain == String.class) {
+            return "text";
+        }
+        return plain == Path.class ? "path" : plain == boolean.class ? "true | false" : plain == double.class ? "number"
                 : plain == int.class || plain == long.class ? "whole number" : "mapping";
     }
 }

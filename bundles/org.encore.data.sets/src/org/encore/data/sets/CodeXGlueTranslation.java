@@ -43,13 +43,15 @@ public final class CodeXGlueTranslation implements Task<CodeXGlueTranslation.Opt
 
     @Override
     public String licence(Options options) {
-        return "Computational Use of Data Agreement (C-UDA) with CC0 text beside it; the code comes from Lucene, POI, JGit, ANTLR and others under Apache-2.0, EDL and BSD.";
+        return "Computational Use of Data Agreement (C-UDA) with CC0 text beside it; the code comes from Lucene, POI, JGit, ANTLR and others under "
+                + "Apache-2.0, EDL and BSD.";
     }
 
     @Override
     public TaskData load(Options options, DataFiles files) {
         Direction direction = options.direction();
-        return Splits.of(read(files, "train", direction), Splits.examples(read(files, "valid", direction)), Splits.examples(read(files, "test", direction)))
+        return Splits.of(read(files, "train", direction), Splits.examples(read(files, "valid", direction)),
+                Splits.examples(read(files, "test", direction)))
                 .data("CodeXGLUE code translation, " + direction.source + " to " + direction.target, "bpe", List.of("bleu", "exact-match"));
     }
 

@@ -41,6 +41,7 @@ public final class Cogs implements Task<Cogs.Options> {
     }
 
     private static List<Pair> read(DataFiles files, String path) {
-        return Lines.of(files.find(PublicSet.COGS.file(path))).stream().map(line -> line.split("\t")).map(parts -> new Pair(parts[0], parts[1])).toList();
+        return Lines.of(files.find(PublicSet.COGS.file(path))).stream().map(line -> line.split("\t")).map(parts -> new Pair(parts[0], parts[1]))
+                .toList();
     }
 }

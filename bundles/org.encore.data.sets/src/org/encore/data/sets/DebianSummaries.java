@@ -12,11 +12,12 @@ import org.encore.api.task.TaskData.Pair;
 
 import com.google.gson.Gson;
 
-/** DebSum: from the description of a Debian package to its synopsis, a summary in one line. Packages of one source are in one part of the data. */
+/** DebSum: from the description of a Debian package to its one-line synopsis. Packages of one source are in one part of the data. */
 public final class DebianSummaries implements Task<DebianSummaries.Options> {
 
     /** @param documentWords how much of a description is read */
-    public record Options(@Option(value = "200", unit = "words", help = "most words of a description that are read; the rest is left out") int documentWords) {
+    public record Options(
+            @Option(value = "200", unit = "words", help = "most words of a description that are read; the rest is left out") int documentWords) {
         public Options {
             if (documentWords < 1) {
                 throw new IllegalArgumentException("documentWords " + documentWords + " must be 1 or more");

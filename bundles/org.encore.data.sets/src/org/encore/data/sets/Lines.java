@@ -54,7 +54,8 @@ public final class Lines {
             return StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT)
                     .decode(ByteBuffer.wrap(bytes, begin, length)).toString();
         } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException(file + ":" + number + ": this line is not UTF-8; convert the file, such as by 'iconv -f latin1 -t utf-8'", e);
+            throw new IllegalArgumentException(file + ":" + number
+                    + ": this line is not UTF-8; convert the file, such as by 'iconv -f latin1 -t utf-8'", e);
         }
     }
 }

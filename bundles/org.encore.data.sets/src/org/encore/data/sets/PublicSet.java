@@ -29,10 +29,14 @@ enum PublicSet {
     PublicSet(String name, String... addresses) {
         try (InputStream sums = PublicSet.class.getResourceAsStream(name + ".sha256")) {
             files = new String(sums.readAllBytes(), StandardCharsets.UTF_8).lines().map(line -> line.split(" +", 2))
-                    .map(parts -> new DataFile(name, parts[1], parts[0], Stream.of(addresses).map(address -> URI.create(address + parts[1])).toList())).toList();
+                    .map(parts -> new DataFile(name, parts[1], parts[0], addresses(addresses, parts[1]))).toList();
         } catch (IOException e) {
             throw new UncheckedIOException("the digests of " + name + " cannot be read from the bundle", e);
         }
+    }
+
+    private static List<URI> addresses(String[] folders, String path) {
+        return Stream.of(folders).map(folder -> URI.create(folder + path)).toList();
     }
 
     List<DataFile> files() {

@@ -39,7 +39,8 @@ public final class Scan implements Task<Scan.Options> {
     }
 
     /** @param split which commands are held out */
-    public record Options(@Option(value = "simple", help = "which commands are held out: any, those with long answers, or a verb's combinations") Split split) {}
+    public record Options(
+            @Option(value = "simple", help = "which commands are held out: any, those with long answers, or a verb's combinations") Split split) {}
 
     @Override
     public Class<Options> optionsType() {

@@ -34,7 +34,8 @@ public final class Sigmorphon2020 implements Task<Sigmorphon2020.Options> {
     @Override
     public List<DataFile> files(Options options) {
         String language = options.language().name().toLowerCase(Locale.ROOT);
-        return Stream.of("train", "dev", "test").map(part -> PublicSet.SIGMORPHON_2020.file("data/" + part + "/" + language + "_" + part + ".tsv")).toList();
+        return Stream.of("train", "dev", "test").map(part -> "data/" + part + "/" + language + "_" + part + ".tsv")
+                .map(PublicSet.SIGMORPHON_2020::file).toList();
     }
 
     @Override
@@ -45,7 +46,7 @@ public final class Sigmorphon2020 implements Task<Sigmorphon2020.Options> {
     @Override
     public TaskData load(Options options, DataFiles files) {
         List<DataFile> parts = files(options);
-        return Pronunciations.load("SIGMORPHON 2020 task 1, letters to phones, " + options.language().name().toLowerCase(Locale.ROOT), files, parts.get(0),
-                parts.get(1), parts.get(2));
+        String language = options.language().name().toLowerCase(Locale.ROOT);
+        return Pronunciations.load("SIGMORPHON 2020 task 1, letters to phones, " + language, files, parts.get(0), parts.get(1), parts.get(2));
     }
 }

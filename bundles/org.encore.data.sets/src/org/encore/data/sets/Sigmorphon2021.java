@@ -24,9 +24,11 @@ public final class Sigmorphon2021 implements Task<Sigmorphon2021.Options> {
     /** Languages as in the names of the files, with a hyphen for the underscore. */
     public enum Language {
         ENG_US(Resources.HIGH),
-        ARM_E(Resources.MEDIUM), BUL(Resources.MEDIUM), DUT(Resources.MEDIUM), FRE(Resources.MEDIUM), GEO(Resources.MEDIUM), HBS_LATN(Resources.MEDIUM),
+        ARM_E(Resources.MEDIUM), BUL(Resources.MEDIUM), DUT(Resources.MEDIUM), FRE(Resources.MEDIUM), GEO(Resources.MEDIUM),
+        HBS_LATN(Resources.MEDIUM),
         HUN(Resources.MEDIUM), JPN_HIRA(Resources.MEDIUM), KOR(Resources.MEDIUM), VIE_HANOI(Resources.MEDIUM),
-        ADY(Resources.LOW), GRE(Resources.LOW), ICE(Resources.LOW), ITA(Resources.LOW), KHM(Resources.LOW), LAV(Resources.LOW), MLT_LATN(Resources.LOW),
+        ADY(Resources.LOW), GRE(Resources.LOW), ICE(Resources.LOW), ITA(Resources.LOW), KHM(Resources.LOW), LAV(Resources.LOW),
+        MLT_LATN(Resources.LOW),
         RUM(Resources.LOW), SLV(Resources.LOW), WEL_SW(Resources.LOW);
 
         private final Resources resources;
@@ -37,7 +39,8 @@ public final class Sigmorphon2021 implements Task<Sigmorphon2021.Options> {
     }
 
     /** @param language of the words */
-    public record Options(@Option(value = "fre", help = "language of the words: eng-us has 33,344 to learn from, arm-e to vie-hanoi 8,000, ady to wel-sw 800")
+    public record Options(
+            @Option(value = "fre", help = "language of the words: eng-us has 33,344 to learn from, arm-e to vie-hanoi 8,000, ady to wel-sw 800")
             Language language) {}
 
     @Override
@@ -52,7 +55,8 @@ public final class Sigmorphon2021 implements Task<Sigmorphon2021.Options> {
 
     @Override
     public List<DataFile> files(Options options) {
-        String stem = "data/" + options.language().resources.name().toLowerCase(Locale.ROOT) + "/" + options.language().name().toLowerCase(Locale.ROOT);
+        String resources = options.language().resources.name().toLowerCase(Locale.ROOT);
+        String stem = "data/" + resources + "/" + options.language().name().toLowerCase(Locale.ROOT);
         return Stream.of("train", "dev", "test").map(part -> PublicSet.SIGMORPHON_2021.file(stem + "_" + part + ".tsv")).toList();
     }
 
@@ -64,7 +68,7 @@ public final class Sigmorphon2021 implements Task<Sigmorphon2021.Options> {
     @Override
     public TaskData load(Options options, DataFiles files) {
         List<DataFile> parts = files(options);
-        return Pronunciations.load("SIGMORPHON 2021 task 1, letters to phones, " + options.language().name().toLowerCase(Locale.ROOT), files, parts.get(0),
-                parts.get(1), parts.get(2));
+        String language = options.language().name().toLowerCase(Locale.ROOT);
+        return Pronunciations.load("SIGMORPHON 2021 task 1, letters to phones, " + language, files, parts.get(0), parts.get(1), parts.get(2));
     }
 }

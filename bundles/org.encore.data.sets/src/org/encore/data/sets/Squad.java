@@ -39,9 +39,11 @@ public final class Squad implements Task<Squad.Options> {
      * @param longer what becomes of longer ones
      */
     public record Options(
-            @Option(value = "2.0", help = "1.1: every question has an answer; 2.0: half of them have none, and the right output is empty") double version,
+            @Option(value = "2.0", help = "1.1: every question has an answer; 2.0: half of them have none, and the right output is empty")
+            double version,
             @Option(value = "200", unit = "words", help = "longest paragraph") int contextWords,
-            @Option(value = "drop", help = "longer paragraphs: drop their questions, or cut a window around the answer, which is easier") Longer longer) {
+            @Option(value = "drop", help = "longer paragraphs: drop their questions, or cut a window around the answer, which is easier")
+            Longer longer) {
 
         public Options {
             if (version != 1.1 && version != 2.0) {
@@ -101,8 +103,9 @@ public final class Squad implements Task<Squad.Options> {
                 train.add(new Pair(source, question.answers().getFirst()));
             }
         }
-        String description = String.format(Locale.ROOT, "SQuAD %s, its public development set split by article, %s; paragraphs of %,d words at most, %s %,d questions dropped",
-                options.version(), file.origin(), options.contextWords(), options.longer() == Longer.WINDOW ? "longer ones cut around the answer," : "for longer ones", dropped);
+        String longer = options.longer() == Longer.WINDOW ? "longer ones cut around the answer" : "longer ones left out";
+        String description = String.format(Locale.ROOT, "SQuAD %s, its public development set (%s) split by article, "
+                + "paragraphs of %,d words at most, %s (%,d questions dropped)", options.version(), file.origin(), options.contextWords(), longer, dropped);
         return Splits.of(train, development, test).data(description, "bpe", List.of("squad-f1", "squad-em"));
     }
 

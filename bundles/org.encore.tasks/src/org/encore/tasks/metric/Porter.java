@@ -17,11 +17,14 @@ public final class Porter {
 
     private static final List<Rule> STEP_1A = Rule.of("sses>ss", "ies>i", "ss>ss", "s>");
     private static final List<Rule> STEP_1B_AFTER = Rule.of("at>ate", "bl>ble", "iz>ize");
-    private static final List<Rule> STEP_2 = Rule.of("ational>ate", "tional>tion", "enci>ence", "anci>ance", "izer>ize", "abli>able", "alli>al", "entli>ent",
-            "eli>e", "ousli>ous", "ization>ize", "ation>ate", "ator>ate", "alism>al", "iveness>ive", "fulness>ful", "ousness>ous", "aliti>al", "iviti>ive",
+    private static final List<Rule> STEP_2 = Rule.of("ational>ate", "tional>tion", "enci>ence", "anci>ance", "izer>ize", "abli>able", "alli>al",
+            "entli>ent",
+            "eli>e", "ousli>ous", "ization>ize", "ation>ate", "ator>ate", "alism>al", "iveness>ive", "fulness>ful", "ousness>ous", "aliti>al",
+                    "iviti>ive",
             "biliti>ble");
     private static final List<Rule> STEP_3 = Rule.of("icate>ic", "ative>", "alize>al", "iciti>ic", "ical>ic", "ful>", "ness>");
-    private static final List<Rule> STEP_4 = Rule.of("al>", "ance>", "ence>", "er>", "ic>", "able>", "ible>", "ant>", "ement>", "ment>", "ent>", "ion>", "ou>",
+    private static final List<Rule> STEP_4 = Rule.of("al>", "ance>", "ence>", "er>", "ic>", "able>", "ible>", "ant>", "ement>", "ment>", "ent>",
+            "ion>", "ou>",
             "ism>", "ate>", "iti>", "ous>", "ive>", "ize>");
 
     private Porter() {}

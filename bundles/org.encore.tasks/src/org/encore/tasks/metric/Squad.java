@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 import org.encore.api.task.TaskData;
 
 /**
- * Answers as the official script of SQuAD 2.0 compares them (Rajpurkar et al. 2016, section 6.1; 2018): lower case, without ASCII punctuation, without
+ * Answers as the official script of SQuAD 2.0 compares them (Rajpurkar et al. 2016, section 6.1; 2018): lower case, without ASCII punctuation,
+ * without
  * the words a, an, the, and with single spaces. Of several references the best counts; a question without an answer has the empty one, and only the
  * empty output is right there.
  */

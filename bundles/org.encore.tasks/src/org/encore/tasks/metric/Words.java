@@ -10,7 +10,10 @@ final class Words {
 
     private Words() {}
 
-    /** What stands between white space, in the sense of Unicode and of Python's {@code str.split}, as the evaluators do that scores are compared with. */
+    /**
+     * What stands between white space, in the sense of Unicode and of Python's {@code str.split}, as the evaluators do that scores are compared
+     * with.
+     */
     static List<String> of(String text) {
         var words = new ArrayList<String>();
         int begin = -1;

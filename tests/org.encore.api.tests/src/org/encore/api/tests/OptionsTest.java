@@ -114,7 +114,8 @@ class OptionsTest {
         var inside = new Scalar("data/x.tsv", new Position(folder.resolve("test.yaml").toString(), 2, 3));
         var onTheCommandLine = new Scalar("data/x.tsv", new Position("--set file=data/x.tsv", 1, 1));
         assertThat(binder.bind(Files.class, mapping("file", inside), TOP).orElseThrow().file()).contains(folder.resolve("data/x.tsv"));
-        assertThat(binder.bind(Files.class, mapping("file", onTheCommandLine), TOP).orElseThrow().file()).contains(Path.of("data/x.tsv").toAbsolutePath());
+        assertThat(binder.bind(Files.class, mapping("file", onTheCommandLine), TOP).orElseThrow().file())
+                .contains(Path.of("data/x.tsv").toAbsolutePath());
         assertThat(binder.bind(Files.class, mapping("more", "/a/b"), TOP).orElseThrow().more()).containsExactly(Path.of("/a/b"));
         assertThat(OptionDocs.plain(new Files(Optional.of(Path.of("/a/b")), List.of()))).isEqualTo(Map.of("file", "/a/b", "more", List.of()));
     }

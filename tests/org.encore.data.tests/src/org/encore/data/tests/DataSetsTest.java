@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -58,7 +59,8 @@ class DataSetsTest {
     }
 
     private static void isNormal(TaskData data) {
-        assertThat(data.train()).allMatch(pair -> Normalizer.isNormalized(pair.source() + pair.target(), Normalizer.Form.NFC) && !pair.target().isBlank());
+        assertThat(data.train()).allMatch(pair -> Normalizer.isNormalized(pair.source() + pair.target(), Normalizer.Form.NFC) && !pair.target()
+                .isBlank());
         assertThat(data.metrics()).containsExactly("wer", "per");
         assertThat(data.tokenizer()).isEqualTo("{symbols: {source: letters, target: words}}");
     }
@@ -67,7 +69,8 @@ class DataSetsTest {
     void wordsAndPhonesAreApart() {
         TaskData data = new Sigmorphon2021().load(new Sigmorphon2021.Options(Sigmorphon2021.Language.KOR), Stored.files());
         assertThat(data.train()).contains(new Pair("ㄱㄴㄷ순", "k a̠ n a̠ d a̠ sʰ u n"));
-        assertThat(data.description()).isEqualTo("SIGMORPHON 2021 task 1, letters to phones, kor: 8,000 training pairs, 1,000 development, 1,000 test examples");
+        assertThat(data.description())
+                .isEqualTo("SIGMORPHON 2021 task 1, letters to phones, kor: 8,000 training pairs, 1,000 development, 1,000 test examples");
     }
 
     /** Development examples come out of training; both together are what was published. */
@@ -97,7 +100,8 @@ class DataSetsTest {
         TaskData data = new Cogs().load(new Cogs.Options(), Stored.files());
         counts(data, 24_155, 3_000, 3_000, 21_000);
         assertThat(data.tests().keySet()).containsExactly("test", "gen");
-        assertThat(data.tests().get("gen").getFirst()).isEqualTo(new Example("Paula painted a cake in a closet .", List.of("paint . agent ( x _ 1 , Paula ) "
+        assertThat(data.tests().get("gen").getFirst()).isEqualTo(new Example("Paula painted a cake in a closet .",
+                List.of("paint . agent ( x _ 1 , Paula ) "
                 + "AND paint . theme ( x _ 1 , x _ 3 ) AND cake ( x _ 3 ) AND cake . nmod . in ( x _ 3 , x _ 6 ) AND closet ( x _ 6 )")));
     }
 
@@ -116,8 +120,8 @@ class DataSetsTest {
     void squadIsSplitByArticleAndNothingGetsLost(double version, int questions) {
         TaskData all = new Squad().load(new Squad.Options(version, 10_000, Squad.Longer.DROP), Stored.files());
         assertThat(all.train().size() + all.development().size() + all.test().size()).isEqualTo(questions);
-        assertThat(all.description()).endsWith(" questions dropped: " + String.format("%,d training pairs, %,d development, %,d test examples",
-                all.train().size(), all.development().size(), all.test().size())).contains("for longer ones 0 questions dropped");
+        assertThat(all.description()).endsWith(String.format(Locale.ROOT, " (0 questions dropped): %,d training pairs, %,d development, %,d test examples",
+                all.train().size(), all.development().size(), all.test().size()));
         // a paragraph belongs to one article, so none may be on both sides
         Set<String> learnt = all.train().stream().map(pair -> context(pair.source())).collect(Collectors.toSet());
         Set<String> development = all.development().stream().map(example -> context(example.source())).collect(Collectors.toSet());
@@ -135,7 +139,7 @@ class DataSetsTest {
         var asked = new Squad.Options(2.0, 200, Squad.Longer.DROP);
         TaskData data = new Squad().load(asked, Stored.files());
         assertThat(data.train().size() + data.development().size() + data.test().size()).isEqualTo(11_873 - 917);
-        assertThat(data.description()).contains("917 questions dropped");
+        assertThat(data.description()).contains("longer ones left out (917 questions dropped)");
         long unanswerable = data.train().stream().filter(pair -> pair.target().isEmpty()).count()
                 + data.heldOut().values().stream().flatMap(List::stream).filter(example -> example.references().equals(List.of(""))).count();
         assertThat(unanswerable).isBetween(5_000L, 5_945L);
@@ -161,7 +165,8 @@ class DataSetsTest {
     void debsumHasItsCountsAndCutsLongDescriptions() {
         TaskData data = new DebianSummaries().load(new DebianSummaries.Options(20), Stored.files());
         counts(data, 31_479, 1_589, 1_743);
-        assertThat(data.test().getFirst()).isEqualTo(new Example("The goal of the game is to collect all the gold bullions found in each level and avoid crashing into",
+        assertThat(data.test().getFirst()).isEqualTo(new Example(
+                "The goal of the game is to collect all the gold bullions found in each level and avoid crashing into",
                 List.of("chase action game")));
         assertThat(data.metrics()).containsExactly("rouge-l", "rouge-1", "rouge-2");
     }

@@ -42,7 +42,8 @@ class EnvironmentProxiesTest {
 
     @Test
     void systemPropertiesComeFirst() {
-        assertThat(select(ProxySelector.of(InetSocketAddress.createUnresolved("java.example", 1)), "https://data.example/x").toString()).contains("java.example");
+        assertThat(select(ProxySelector.of(InetSocketAddress.createUnresolved("java.example", 1)), "https://data.example/x").toString())
+                .contains("java.example");
     }
 
     @Test

@@ -104,7 +104,8 @@ class MetricOraclesTest {
         for (int i = 0; i < leads.size(); i++) {
             String[] row = rows.get(i + 1).split("\t");
             for (int m = 0; m < metrics.size(); m++) {
-                assertThat(metrics.get(m).statistics(leads.get(i), data.test().get(i))[0]).as(row[0]).isCloseTo(Double.parseDouble(row[m + 1]), within(1e-6));
+                assertThat(metrics.get(m).statistics(leads.get(i), data.test().get(i))[0]).as(row[0])
+                        .isCloseTo(Double.parseDouble(row[m + 1]), within(1e-6));
             }
         }
         assertThat(metrics.stream().map(metric -> printed(score(metric, leads, data.test())))).containsExactly("33.16", "15.55", "28.41");

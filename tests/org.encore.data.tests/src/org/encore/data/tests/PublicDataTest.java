@@ -121,7 +121,8 @@ class PublicDataTest {
         URI address = server.serve("/file", exchange -> TestServer.send(exchange, CONTENT));
         assertThat(data(false, folder.resolve("a"), folder.resolve("b"), folder.resolve("c")).find(file(address))).isEqualTo(right);
         assertThat(server.requests).isEmpty();
-        assertThat(told).containsExactly(changed + " is not the file that is meant: it has SHA-256 " + sha256(OTHER) + ", not " + SHA256 + "; it is not used");
+        assertThat(told).containsExactly(changed + " is not the file that is meant: it has SHA-256 " + sha256(OTHER) + ", not " + SHA256
+                + "; it is not used");
     }
 
     @Test
@@ -129,7 +130,8 @@ class PublicDataTest {
         Path changed = put("a", OTHER);
         URI address = server.serve("/file", exchange -> TestServer.send(exchange, CONTENT));
         assertThatThrownBy(() -> data(true, folder.resolve("a")).find(file(address))).isInstanceOf(Unavailable.class)
-                .hasMessage("set/sub/file.txt is not here; looked in " + folder.resolve("a") + ", the cache " + folder.resolve("cache") + "; " + changed
+                .hasMessage("set/sub/file.txt is not here; looked in " + folder.resolve("a") + ", the cache " + folder.resolve("cache") + "; "
+                        + changed
                         + " is not the file that is meant: it has SHA-256 " + sha256(OTHER) + ", not " + SHA256
                         + ". Get it by 'encore data get set', or name a folder that has it by ENCORE_DATA or --data.");
         assertThat(server.requests).as("nothing is downloaded while planning").isEmpty();
@@ -203,7 +205,8 @@ class PublicDataTest {
     @Test
     void aConnectionThatBreaksAlwaysIsGivenUpAndWhatCameIsKept() {
         URI address = server.serve("/file", exchange -> TestServer.drop(exchange, CONTENT, 120_000));
-        assertThatThrownBy(() -> data(false).find(file(address))).isInstanceOf(Unavailable.class).hasMessageContaining(address + ": the connection broke: ");
+        assertThatThrownBy(() -> data(false).find(file(address))).isInstanceOf(Unavailable.class)
+                .hasMessageContaining(address + ": the connection broke: ");
         assertThat(server.requests).hasSize(2);
         assertThat(part).exists();
         assertThat(cached).doesNotExist();
@@ -321,7 +324,8 @@ class PublicDataTest {
                     }
                 }
                 """);
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-XX:TieredStopAtLevel=1", holder.toString(),
+        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-XX:TieredStopAtLevel=1",
+                holder.toString(),
                 part.resolveSibling(".file.txt.lock").toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try (var said = process.inputReader()) {
             assertThat(said.readLine()).isEqualTo("true");
@@ -347,7 +351,8 @@ class PublicDataTest {
             exchange.getResponseBody().flush();
         });
         assertThatThrownBy(() -> data(false).find(file(address))).isInstanceOf(Unavailable.class)
-                .hasMessageMatching("set/sub/file.txt cannot be written to .*/cache: 1,152,921,504,606,846,976 bytes are to come, but only [0-9,]+ are free in .*/sub. "
+                .hasMessageMatching("set/sub/file.txt cannot be written to .*/cache: 1,152,921,504,606,846,976 bytes are to come, "
+                        + "but only [0-9,]+ are free in .*/sub. "
                         + "Make room or name another cache by XDG_CACHE_HOME; what came so far is kept.");
     }
 
@@ -386,7 +391,8 @@ class PublicDataTest {
         Files.setLastModifiedTime(path, before);
         assertThat(data(true, folder.resolve("a")).find(file())).as("size and time are what is looked at").isEqualTo(path);
         Files.setLastModifiedTime(path, FileTime.fromMillis(before.toMillis() + 5));
-        assertThatThrownBy(() -> data(true, folder.resolve("a")).find(file())).hasMessageContaining("it has SHA-256 " + sha256(changed) + ", not " + SHA256);
+        assertThatThrownBy(() -> data(true, folder.resolve("a")).find(file()))
+                .hasMessageContaining("it has SHA-256 " + sha256(changed) + ", not " + SHA256);
     }
 
     @Test

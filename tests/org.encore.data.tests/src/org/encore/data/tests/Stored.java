@@ -19,14 +19,16 @@ final class Stored {
         String folders = System.getenv(VARIABLE);
         Assumptions.assumeTrue(folders != null && !folders.isBlank(),
                 "needs the public data sets: set ENCORE_DATA to a folder that has them (encore data get SET)");
-        return new PublicData(PublicData.folders(folders), Path.of(System.getProperty("java.io.tmpdir"), "encore-data-tests"), true, Patience.USUAL, Monitor.NONE,
+        return new PublicData(PublicData.folders(folders), Path.of(System.getProperty("java.io.tmpdir"), "encore-data-tests"), true, Patience.USUAL,
+                Monitor.NONE,
                 told -> { });
     }
 
     /** A file that lies beside a set's data and belongs to no task. */
     static Path beside(String path) {
         files();
-        return PublicData.folders(System.getenv(VARIABLE)).stream().map(folder -> folder.resolve(path)).filter(java.nio.file.Files::exists).findFirst()
+        return PublicData.folders(System.getenv(VARIABLE)).stream().map(folder -> folder.resolve(path)).filter(java.nio.file.Files::exists)
+                .findFirst()
                 .orElseGet(() -> {
                     Assumptions.abort("needs " + path + " in a folder of ENCORE_DATA");
                     throw new AssertionError("aborted before");

@@ -99,12 +99,14 @@ class TextPairsTest {
         write("n.tsv", "1\ten\tde", "2\tcat\tKatze");
         write("train.tsv", "source\ttarget", "x\ty");
         write("h.tsv", "id\ten\tde", "1\tdog\tHund");
-        assertThat(load("train", "h.tsv", "development", "h.tsv", "test", "h.tsv", "source", "en", "target", "de").train()).containsExactly(new Pair("dog", "Hund"));
+        assertThat(load("train", "h.tsv", "development", "h.tsv", "test", "h.tsv", "source", "en", "target", "de").train())
+                .containsExactly(new Pair("dog", "Hund"));
         assertThat(load("train", "n.tsv", "development", "n.tsv", "test", "n.tsv", "source", "2", "target", "3").train())
                 .containsExactly(new Pair("en", "de"), new Pair("cat", "Katze"));
         assertThat(load("train", "h.tsv", "development", "h.tsv", "test", "h.tsv", "source", "3", "target", "2", "header", "true").train())
                 .containsExactly(new Pair("Hund", "dog"));
-        assertThat(load("train", "train.tsv", "development", "train.tsv", "test", "train.tsv", "header", "true").train()).containsExactly(new Pair("x", "y"));
+        assertThat(load("train", "train.tsv", "development", "train.tsv", "test", "train.tsv", "header", "true").train())
+                .containsExactly(new Pair("x", "y"));
         assertThatThrownBy(() -> load("train", "h.tsv", "development", "h.tsv", "test", "h.tsv", "source", "eng"))
                 .hasMessage(folder.resolve("h.tsv") + ":1: no column 'eng' for option 'source'. Did you mean 'en'? Valid: id, en, de.");
     }
@@ -141,7 +143,8 @@ class TextPairsTest {
         TaskData data = load("train", "a.tsv");
         assertThat(data.train()).allMatch(pair -> Buckets.of(pair.source()) >= 15);
         assertThat(data.test()).allMatch(example -> Buckets.of(example.source()) < 10);
-        assertThat(data.train().size() + data.heldOut().values().stream().flatMap(List::stream).mapToInt(e -> e.references().size()).sum()).isEqualTo(2000);
+        assertThat(data.train().size() + data.heldOut().values().stream().flatMap(List::stream).mapToInt(e -> e.references().size()).sum())
+                .isEqualTo(2000);
         assertThat(data.test().size()).isBetween(150, 230);
         assertThat(data.description()).startsWith("pairs of a.tsv, split by a hash of the source: ");
         assertThat(load("train", "b.tsv").test().stream().map(Example::source).collect(Collectors.toSet()))
@@ -185,7 +188,8 @@ class TextPairsTest {
 
     @Test
     void malformedJsonIsToldWithItsPlace() throws IOException {
-        Path file = write("train.jsonl", "{\"source\": \"a\", \"target\": \"b\"}", "{\"source\": \"a\"", "[1]", "{\"sorce\": \"a\", \"target\": \"b\"}",
+        Path file = write("train.jsonl", "{\"source\": \"a\", \"target\": \"b\"}", "{\"source\": \"a\"", "[1]",
+                "{\"sorce\": \"a\", \"target\": \"b\"}",
                 "{\"source\": \"a\", \"target\": []}", "{\"source\": \"a\", \"target\": {\"x\": 1}}");
         assertThatThrownBy(() -> threeFiles("train", "train.jsonl")).hasMessage(String.join("\n",
                 file + ":2: expected a JSON object, found '{\"source\": \"a\"'",
@@ -199,7 +203,8 @@ class TextPairsTest {
     void filesThatAreNoneAreTold() throws IOException {
         Path missing = folder.resolve("nothing.tsv");
         assertThatThrownBy(() -> load("train", "nothing.tsv")).isInstanceOf(Unavailable.class)
-                .hasMessage("there is no file " + missing + ". Put the pairs there, or correct the path; a relative one begins at the experiment file.");
+                .hasMessage("there is no file " + missing
+                        + ". Put the pairs there, or correct the path; a relative one begins at the experiment file.");
         Path latin = Files.write(folder.resolve("latin.tsv"), "a\tA\nb\t\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> load("train", "latin.tsv"))
                 .hasMessage(latin + ":2: this line is not UTF-8; convert the file, such as by 'iconv -f latin1 -t utf-8'");
@@ -231,7 +236,8 @@ class TextPairsTest {
         write("train.tsv", "a\tA");
         var none = java.util.Optional.<String>empty();
         var options = new TextPairs.Options(folder.resolve("train.tsv"), java.util.Optional.empty(), java.util.Optional.empty(),
-                org.encore.data.sets.pairs.Format.TSV, none, none, false, TextPairs.Letters.AS_WRITTEN, List.of("bleu"), java.util.Optional.of("CC0."));
+                org.encore.data.sets.pairs.Format.TSV, none, none, false, TextPairs.Letters.AS_WRITTEN, List.of("bleu"),
+                        java.util.Optional.of("CC0."));
         assertThat(PAIRS.licence(options)).isEqualTo("CC0.");
         assertThat(PAIRS.files(options)).isEmpty();
     }

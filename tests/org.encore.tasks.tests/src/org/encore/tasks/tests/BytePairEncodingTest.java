@@ -85,7 +85,8 @@ class BytePairEncodingTest {
         Map<String, Integer> vocabulary = vocabulary(LEARNT);
         for (String text : CORPUS) {
             if (!text.contains("<s>")) {
-                assertThat(LEARNT.encodeSource(text)).as(text).isEqualTo(PlainBpe.encode(text, merges, vocabulary)).isEqualTo(LEARNT.encodeTarget(text));
+                assertThat(LEARNT.encodeSource(text)).as(text).isEqualTo(PlainBpe.encode(text, merges, vocabulary))
+                        .isEqualTo(LEARNT.encodeTarget(text));
             }
         }
     }
@@ -162,7 +163,8 @@ class BytePairEncodingTest {
         assertThatThrownBy(() -> BPE.read(OPTIONS, "{")).hasMessageStartingWith("this is no tokenizer.json: ");
         assertThatThrownBy(() -> BPE.read(OPTIONS, "[]")).hasMessage("this is no tokenizer.json: it has no model with a vocabulary");
         assertThatThrownBy(() -> BPE.read(OPTIONS, "{\"model\": {\"type\": \"WordLevel\", \"vocab\": {\"a\": 0, \"b\": 2}}}"))
-                .hasMessage("this tokenizer.json is not one of tokenizer 'bpe': expected a BPE model whose first tokens are [<pad>, <s>, </s>], not WordLevel "
+                .hasMessage("this tokenizer.json is not one of tokenizer 'bpe': expected a BPE model whose first tokens are "
+                        + "[<pad>, <s>, </s>], not WordLevel "
                         + "with [a, nothing, b]");
     }
 

@@ -67,16 +67,20 @@ class HuggingFaceTokenizationTest {
 
     @Test
     void whatCannotBeGuessedIsAskedForWithTheCandidates() {
-        assertThatThrownBy(() -> special("<x>", "<y>")).hasMessage(folder.resolve("tokenizer.json") + ": which token does the tokenizer have for 'end'? None is "
-                + "called </s>, [SEP], <eos>, [EOS], <|eos|>, <|end_of_text|>, <|endoftext|>, <|im_end|>. Name it: {huggingface: {end: TOKEN}}, such as one of "
+        assertThatThrownBy(() -> special("<x>", "<y>")).hasMessage(folder.resolve("tokenizer.json")
+                + ": which token does the tokenizer have for 'end'? None is "
+                + "called </s>, [SEP], <eos>, [EOS], <|eos|>, <|end_of_text|>, <|endoftext|>, <|im_end|>. Name it: "
+                + "{huggingface: {end: TOKEN}}, such as one of "
                 + "<x>, <y>.");
         assertThatThrownBy(() -> special()).hasMessageEndingWith("Name it: {huggingface: {end: TOKEN}}; any token of its vocabulary will do.");
     }
 
     @Test
     void aNamedTokenThatIsNotThereIsToldWithTheNearest() {
-        assertThatThrownBy(() -> HUGGING_FACE.learn(options(json("", WORDS, "</s>", "<pad>"), Optional.of("<pd>"), GUESS, GUESS), List.of(), Monitor.NONE))
-                .hasMessage(folder.resolve("tokenizer.json") + ": the tokenizer has no token '<pd>' for 'pad'. Did you mean '<pad>'? Valid: </s>, <pad>.");
+        assertThatThrownBy(() -> HUGGING_FACE.learn(options(json("", WORDS, "</s>", "<pad>"), Optional.of("<pd>"), GUESS, GUESS), List.of(),
+                Monitor.NONE))
+                .hasMessage(folder.resolve("tokenizer.json")
+                        + ": the tokenizer has no token '<pd>' for 'pad'. Did you mean '<pad>'? Valid: </s>, <pad>.");
     }
 
     @Test
@@ -92,7 +96,8 @@ class HuggingFaceTokenizationTest {
     void truncationAndPaddingOfTheFileAreSwitchedOff() throws IOException {
         String cut = """
                 "truncation": {"max_length": 2, "strategy": "LongestFirst", "stride": 0, "direction": "Right"},
-                "padding": {"strategy": {"Fixed": 9}, "direction": "Right", "pad_to_multiple_of": null, "pad_id": 0, "pad_type_id": 0, "pad_token": "a"},""";
+                "padding": {"strategy": {"Fixed": 9}, "direction": "Right", "pad_to_multiple_of": null, "pad_id": 0, "pad_type_id": 0,
+                        "pad_token": "a"},""";
         Tokenizer tokenizer = HUGGING_FACE.learn(options(json(cut, WORDS, "</s>"), GUESS, GUESS, GUESS), List.of(), Monitor.NONE);
         assertThat(tokenizer.encodeTarget("a b c b")).containsExactly(0, 1, 2, 1);
     }
@@ -117,17 +122,20 @@ class HuggingFaceTokenizationTest {
         assertThat(now).isNotEqualTo(digest);
         assertThatThrownBy(() -> HUGGING_FACE.learn(strict, List.of(), Monitor.NONE)).hasMessage(options.file() + " has SHA-256 " + now + ", not "
                 + digest.toUpperCase(java.util.Locale.ROOT) + ": it is another file than the experiment means");
-        assertThatThrownBy(() -> new Options(options.file(), Optional.of("12"), GUESS, GUESS, GUESS)).hasMessage("sha256 '12': give 64 hexadecimal digits");
+        assertThatThrownBy(() -> new Options(options.file(), Optional.of("12"), GUESS, GUESS, GUESS))
+                .hasMessage("sha256 '12': give 64 hexadecimal digits");
     }
 
     @Test
     void filesThatAreNoneAreToldWithTheirPlace() throws IOException {
         Path file = folder.resolve("tokenizer.json");
-        assertThatThrownBy(() -> HUGGING_FACE.learn(new Options(file, GUESS, GUESS, GUESS, GUESS), List.of(), Monitor.NONE)).isInstanceOf(Unavailable.class)
+        assertThatThrownBy(() -> HUGGING_FACE.learn(new Options(file, GUESS, GUESS, GUESS, GUESS), List.of(), Monitor.NONE))
+                .isInstanceOf(Unavailable.class)
                 .hasMessage("there is no tokenizer at " + file + ". Put a tokenizer.json there, or correct option 'file'.");
         assertThatThrownBy(() -> HUGGING_FACE.learn(options("{}", GUESS, GUESS, GUESS), List.of(), Monitor.NONE))
                 .hasMessage(file + ": this is no tokenizer.json: it has no model with a vocabulary");
-        assertThatThrownBy(() -> HUGGING_FACE.learn(options("{\"model\": {\"type\": \"Magic\", \"vocab\": {\"</s>\": 0}}}", GUESS, GUESS, GUESS), List.of(),
+        assertThatThrownBy(() -> HUGGING_FACE.learn(options("{\"model\": {\"type\": \"Magic\", \"vocab\": {\"</s>\": 0}}}", GUESS, GUESS, GUESS),
+                List.of(),
                 Monitor.NONE)).hasMessageStartingWith(file + ": this is no tokenizer.json: ");
     }
 }

@@ -32,7 +32,8 @@ class MetricReferenceTest {
     private static void check(org.encore.api.task.Metric metric, double ofAll, double... ofEach) {
         assertThat(Scoring.score(metric, OUTPUTS, EXAMPLES)).isCloseTo(ofAll, within(1e-10));
         for (int i = 0; i < ofEach.length; i++) {
-            assertThat(Scoring.score(metric, OUTPUTS.subList(i, i + 1), EXAMPLES.subList(i, i + 1))).as("example %s", i + 1).isCloseTo(ofEach[i], within(1e-10));
+            assertThat(Scoring.score(metric, OUTPUTS.subList(i, i + 1), EXAMPLES.subList(i, i + 1))).as("example %s", i + 1)
+                    .isCloseTo(ofEach[i], within(1e-10));
         }
     }
 
@@ -49,7 +50,8 @@ class MetricReferenceTest {
     /** The examples of the paper, one for each step. */
     @Test
     void stemsAreThoseOfThePaper() {
-        assertThat(List.of("caresses", "ponies", "agreed", "plastered", "motoring", "conflated", "hopping", "falling", "filing", "happy", "relational",
+        assertThat(List.of("caresses", "ponies", "agreed", "plastered", "motoring", "conflated", "hopping", "falling", "filing", "happy",
+                "relational",
                 "vietnamization", "triplicate", "goodness", "adjustment", "adoption", "probate", "controll").stream().map(Porter::stem))
                 .containsExactly("caress", "poni", "agre", "plaster", "motor", "conflat", "hop", "fall", "file", "happi", "relat",
                         "vietnam", "triplic", "good", "adjust", "adopt", "probat", "control");

@@ -35,7 +35,8 @@ class MetricsTest {
     @ParameterizedTest
     @MethodSource("higherIsBetter")
     void theReferenceItselfScoresAHundredAndNothingScoresZero(Metric metric) {
-        var examples = List.of(new Example("", List.of("one two three four five six")), new Example("", List.of("seven eight nine ten", "eleven twelve")));
+        var examples = List.of(new Example("", List.of("one two three four five six")),
+                new Example("", List.of("seven eight nine ten", "eleven twelve")));
         assertThat(score(metric, List.of("one two three four five six", "seven eight nine ten"), examples)).isCloseTo(100, within(1e-9));
         assertThat(score(metric, List.of("", ""), examples)).isZero();
         assertThat(score(metric, List.of(" \n ", "\t"), examples)).isZero();

@@ -24,13 +24,15 @@ final class Malformed {
     /** @throws IllegalArgumentException with all of them, if there are any */
     void throwIfAny() {
         if (!first.isEmpty()) {
-            throw new IllegalArgumentException(String.join("\n", first) + (more == 0 ? "" : "\nand " + more + (more == 1 ? " more line" : " more lines")
+            throw new IllegalArgumentException(String.join("\n", first)
+                    + (more == 0 ? "" : "\nand " + more + (more == 1 ? " more line" : " more lines")
                     + " that cannot be used"));
         }
     }
 
     /** The beginning of a line, for messages. */
     static String quoted(String line) {
-        return "'" + (line.codePointCount(0, line.length()) <= SHOWN_LETTERS ? line : line.substring(0, line.offsetByCodePoints(0, SHOWN_LETTERS)) + "…") + "'";
+        boolean whole = line.codePointCount(0, line.length()) <= SHOWN_LETTERS;
+        return "'" + (whole ? line : line.substring(0, line.offsetByCodePoints(0, SHOWN_LETTERS)) + "…") + "'";
     }
 }

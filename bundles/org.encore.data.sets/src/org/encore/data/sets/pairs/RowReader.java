@@ -29,7 +29,8 @@ interface RowReader {
      */
     static List<Row> read(Path file, TextPairs.Options options, Monitor monitor) {
         if (!Files.isRegularFile(file)) {
-            throw new Unavailable("there is no file " + file, "Put the pairs there, or correct the path; a relative one begins at the experiment file.");
+            throw new Unavailable("there is no file " + file,
+                    "Put the pairs there, or correct the path; a relative one begins at the experiment file.");
         }
         List<String> lines = Lines.of(file);
         var malformed = new Malformed();

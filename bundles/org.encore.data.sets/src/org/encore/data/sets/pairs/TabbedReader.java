@@ -17,7 +17,8 @@ record TabbedReader(int source, int target, int header) implements RowReader {
     static TabbedReader of(Path file, List<String> lines, TextPairs.Options options) {
         boolean named = options.header() || !number(options.source()) || !number(options.target());
         List<String> names = named && !lines.isEmpty() ? List.of(lines.getFirst().split("\t", -1)) : List.of();
-        return new TabbedReader(column(file, "source", options.source(), 1, names), column(file, "target", options.target(), 2, names), named ? 1 : 0);
+        int source = column(file, "source", options.source(), 1, names);
+        return new TabbedReader(source, column(file, "target", options.target(), 2, names), named ? 1 : 0);
     }
 
     private static boolean number(Optional<String> column) {
@@ -40,7 +41,8 @@ record TabbedReader(int source, int target, int header) implements RowReader {
         String[] columns = line.split("\t", -1);
         int needed = Math.max(source, target) + 1;
         if (columns.length < needed) {
-            throw new IllegalArgumentException("expected " + needed + " columns with tabs between, found " + columns.length + ": " + Malformed.quoted(line));
+            throw new IllegalArgumentException("expected " + needed + " columns with tabs between, found " + columns.length + ": "
+                    + Malformed.quoted(line));
         }
         return new Row(columns[source], List.of(columns[target]));
     }

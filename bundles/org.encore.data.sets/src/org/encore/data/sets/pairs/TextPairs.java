@@ -57,7 +57,8 @@ public final class TextPairs implements Task<TextPairs.Options> {
             @Option(value = "by-name", help = "what lines are; by-name: JSON in .jsonl, .ndjson and .json, else columns") Format format,
             @Option(help = "column (number, or name in the first line) or key of the source; 1 or 'source' if left out") Optional<String> source,
             @Option(help = "column or key of the target; 2 or 'target' if left out") Optional<String> target,
-            @Option(value = "false", help = "whether the first line of TSV files has names; a column that is given by name implies it") boolean header,
+            @Option(value = "false", help = "whether the first line of TSV files has names; a column that is given by name implies it")
+            boolean header,
             @Option(value = "as-written", help = "letters with accents as in the files, or composed (NFC)") Letters letters,
             @Option(value = "[exact-match]", help = "what outputs are scored by, the primary metric first") List<String> metrics,
             @Option(help = "under what terms the data may be used, a sentence for model cards") Optional<String> licence) {
@@ -89,8 +90,9 @@ public final class TextPairs implements Task<TextPairs.Options> {
         List<Example> test = examples(options.test().map(file -> read(file, options, files))
                 .orElseGet(() -> all.stream().filter(row -> Buckets.of(row.source()) < TEST).toList()));
         if (train.isEmpty() || development.isEmpty() || test.isEmpty()) {
-            throw new IllegalArgumentException(options.train() + ": " + all.size() + " pairs are too few to be split by a hash (" + train.size() + " training pairs, "
-                    + development.size() + " development, " + test.size() + " test examples). Give options 'development' and 'test' files of their own.");
+            throw new IllegalArgumentException(String.format(Locale.ROOT, "%s: %,d pairs are too few to be split by a hash (%,d training pairs, "
+                    + "%,d development, %,d test examples). Give options 'development' and 'test' files of their own.", options.train(), all.size(),
+                    train.size(), development.size(), test.size()));
         }
         List<Pair> pairs = train.stream().flatMap(row -> row.targets().stream().map(target -> new Pair(row.source(), target))).toList();
         return Splits.of(pairs, development, test).data(description(options, pairs, development, test), "bpe", options.metrics());
@@ -105,7 +107,8 @@ public final class TextPairs implements Task<TextPairs.Options> {
         List<Row> rows = RowReader.read(file, options, files.monitor());
         return switch (options.letters()) {
             case AS_WRITTEN -> rows;
-            case COMPOSED -> rows.stream().map(row -> new Row(composed(row.source()), row.targets().stream().map(TextPairs::composed).toList())).toList();
+            case COMPOSED -> rows.stream().map(row -> new Row(composed(row.source()), row.targets().stream().map(TextPairs::composed).toList()))
+                    .toList();
         };
     }
 
@@ -124,6 +127,7 @@ public final class TextPairs implements Task<TextPairs.Options> {
         Set<String> learnt = train.stream().map(Pair::source).collect(Collectors.toCollection(HashSet::new));
         long seen = Stream.concat(development.stream(), test.stream()).filter(example -> learnt.contains(example.source())).count();
         String split = options.development().isEmpty() || options.test().isEmpty() ? ", split by a hash of the source" : "";
-        return "pairs of " + options.train().getFileName() + split + (seen == 0 ? "" : String.format(Locale.ROOT, ", %,d held-out sources are in training too", seen));
+        String leak = seen == 0 ? "" : String.format(Locale.ROOT, ", %,d held-out sources are in training too", seen);
+        return "pairs of " + options.train().getFileName() + split + leak;
     }
 }

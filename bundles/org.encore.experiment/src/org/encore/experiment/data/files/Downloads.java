@@ -14,7 +14,10 @@ import org.encore.api.Monitor;
 import org.encore.api.Unavailable;
 import org.encore.api.task.DataFile;
 
-/** Downloads files into the cache. What is there is whole and has the content that is meant; what is on its way is beside it, in a {@code .part} file. */
+/**
+ * Downloads files into the cache. What is there is whole and has the content that is meant; what is on its way is beside it, in a {@code .part}
+ * file.
+ */
 final class Downloads {
 
     private static final int ATTEMPTS = 2;
@@ -60,7 +63,8 @@ final class Downloads {
             }
         } catch (IOException e) {
             String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            throw new Unavailable(name + " cannot be written to " + cache + ": " + why, "Make room or name another cache by XDG_CACHE_HOME; what came so far is kept.");
+            throw new Unavailable(name + " cannot be written to " + cache + ": " + why,
+                    "Make room or name another cache by XDG_CACHE_HOME; what came so far is kept.");
         }
     }
 

@@ -31,7 +31,8 @@ public final class EnvironmentProxies extends ProxySelector {
         if (told.stream().anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT) || direct(uri.getHost())) {
             return told;
         }
-        String proxy = Stream.of(variable(uri.getScheme() + "_proxy"), variable("all_proxy")).filter(value -> !value.isBlank()).findFirst().orElse("");
+        String proxy = Stream.of(variable(uri.getScheme() + "_proxy"), variable("all_proxy")).filter(value -> !value.isBlank()).findFirst()
+                .orElse("");
         if (proxy.isEmpty()) {
             return told;
         }
@@ -43,7 +44,8 @@ public final class EnvironmentProxies extends ProxySelector {
     /** Hosts and domains, with commas between; {@code *} for all. */
     private boolean direct(String host) {
         return Arrays.stream(variable("no_proxy").split("[,\\s]+")).filter(name -> !name.isEmpty()).map(name -> name.replaceFirst("^\\*?\\.", ""))
-                .anyMatch(name -> name.equals("*") || host.equalsIgnoreCase(name) || host.toLowerCase(Locale.ROOT).endsWith("." + name.toLowerCase(Locale.ROOT)));
+                .anyMatch(name -> name.equals("*") || host.equalsIgnoreCase(name) || host.toLowerCase(Locale.ROOT)
+                        .endsWith("." + name.toLowerCase(Locale.ROOT)));
     }
 
     private String variable(String name) {

@@ -16,8 +16,8 @@ import org.encore.api.task.DataFile;
 import org.encore.api.task.DataFiles;
 
 /**
- * Files of public data sets: {@code SET/PATH} in the first folder that has it, in the cache, or downloaded into the cache. Only a file with the content
- * that is meant counts; another one of the same name is told of and not used. Downloads go through Java's proxy properties or https_proxy.
+ * Files of public data sets: {@code SET/PATH} in the first folder that has it, in the cache, or downloaded into the cache. Only a file with the
+ * content that is meant counts; another one of the same name is told of and not used. Downloads go through Java's proxy properties or https_proxy.
  */
 public final class PublicData implements DataFiles {
 
@@ -49,7 +49,8 @@ public final class PublicData implements DataFiles {
 
     /** Folders of a path list such as the value of ENCORE_DATA; none of an empty one. */
     public static List<Path> folders(String pathList) {
-        return Stream.of(pathList.split(java.io.File.pathSeparator)).filter(name -> !name.isBlank()).map(name -> Path.of(name).toAbsolutePath()).toList();
+        return Stream.of(pathList.split(java.io.File.pathSeparator)).filter(name -> !name.isBlank()).map(name -> Path.of(name).toAbsolutePath())
+                .toList();
     }
 
     /**
@@ -94,7 +95,8 @@ public final class PublicData implements DataFiles {
             return found.map(Found::path).orElseGet(() -> downloads.get(file));
         }
         String places = Stream.concat(folders.stream().map(Path::toString), Stream.of("the cache " + cache)).collect(Collectors.joining(", "));
-        String reason = file.set() + "/" + file.path() + " is not here; looked in " + places + others.stream().map(other -> "; " + other).collect(Collectors.joining());
+        String reason = file.set() + "/" + file.path() + " is not here; looked in " + places + others.stream().map(other -> "; " + other)
+                .collect(Collectors.joining());
         throw new Unavailable(reason, file.addresses().isEmpty()
                 ? "It is published nowhere (docs/data.md says how it was made): put it in a folder that ENCORE_DATA or --data names."
                 : "Get it by 'encore data get " + file.set() + "', or name a folder that has it by ENCORE_DATA or --data.");
