@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 public record DataFile(String set, String path, String sha256, List<URI> addresses) {
 
     /** No way out of the set's folder, on any system. */
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._+-]*");
 
     public DataFile {
         addresses = List.copyOf(addresses);
@@ -25,7 +25,7 @@ public record DataFile(String set, String path, String sha256, List<URI> address
         for (String name : (set + "/" + path).split("/", -1)) {
             if (!NAME.matcher(name).matches()) {
                 throw new IllegalArgumentException("'" + name + "' in " + set + "/" + path
-                        + " may not name a file; give letters, digits, dots, hyphens and underscores, none first but a letter or digit");
+                        + " may not name a file; give letters, digits and . _ + -, first a letter, a digit or _");
             }
         }
     }

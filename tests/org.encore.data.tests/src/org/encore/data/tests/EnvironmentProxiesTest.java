@@ -1,6 +1,7 @@
 package org.encore.data.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -44,6 +45,15 @@ class EnvironmentProxiesTest {
     void systemPropertiesComeFirst() {
         assertThat(select(ProxySelector.of(InetSocketAddress.createUnresolved("java.example", 1)), "https://data.example/x").toString())
                 .contains("java.example");
+    }
+
+    @Test
+    void whatIsNoProxyIsTold() {
+        for (String proxy : List.of("http://", "not a host", "http:///x")) {
+            var proxies = new EnvironmentProxies(DIRECT, Map.of("https_proxy", proxy));
+            assertThatThrownBy(() -> proxies.select(URI.create("https://data.example/x")))
+                    .hasMessage("proxy '" + proxy + "' is no address; give one such as http://proxy.example:3128 in https_proxy");
+        }
     }
 
     @Test

@@ -377,7 +377,7 @@ class PublicDataTest {
             assertThatThrownBy(() -> new DataFile("set", path, SHA256, List.of())).isInstanceOf(IllegalArgumentException.class);
         }
         assertThatThrownBy(() -> new DataFile("..", "a", SHA256, List.of())).hasMessage("'..' in ../a may not name a file; "
-                + "give letters, digits, dots, hyphens and underscores, none first but a letter or digit");
+                + "give letters, digits and . _ + -, first a letter, a digit or _");
     }
 
     @Test

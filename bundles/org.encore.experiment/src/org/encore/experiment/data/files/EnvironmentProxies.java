@@ -6,6 +6,7 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -31,14 +32,22 @@ public final class EnvironmentProxies extends ProxySelector {
         if (told.stream().anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT) || direct(uri.getHost())) {
             return told;
         }
-        String proxy = Stream.of(variable(uri.getScheme() + "_proxy"), variable("all_proxy")).filter(value -> !value.isBlank()).findFirst()
+        String proxy = Stream.of(variable(uri.getScheme() + "_proxy"), variable("all_proxy")).filter(value -> !value.isBlank() && !value.startsWith("socks")).findFirst()
                 .orElse("");
         if (proxy.isEmpty()) {
             return told;
         }
-        URI at = URI.create(proxy.contains("://") ? proxy : "http://" + proxy);
-        int standard = "https".equals(at.getScheme()) ? 443 : 80;
-        return List.of(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(at.getHost(), at.getPort() < 0 ? standard : at.getPort())));
+        return List.of(new Proxy(Proxy.Type.HTTP, address(proxy)));
+    }
+
+    private static InetSocketAddress address(String proxy) {
+        try {
+            var at = new URI(proxy.contains("://") ? proxy : "http://" + proxy);
+            int standard = "https".equals(at.getScheme()) ? 443 : 80;
+            return InetSocketAddress.createUnresolved(at.getHost(), at.getPort() < 0 ? standard : at.getPort());
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            throw new IllegalArgumentException("proxy '" + proxy + "' is no address; give one such as http://proxy.example:3128 in https_proxy", e);
+        }
     }
 
     /** Hosts and domains, with commas between; {@code *} for all. */

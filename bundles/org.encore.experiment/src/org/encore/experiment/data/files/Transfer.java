@@ -181,7 +181,7 @@ final class Transfer {
                 if (e.getCause() instanceof IOException failure) {
                     throw failure;
                 }
-                throw new IllegalStateException("a download ended in an unforeseen way", e.getCause());
+                throw new Failed(String.valueOf(e.getCause().getMessage()), false);
             }
         }
     }
