@@ -32,8 +32,8 @@ public final class EnvironmentProxies extends ProxySelector {
         if (told.stream().anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT) || direct(uri.getHost())) {
             return told;
         }
-        String proxy = Stream.of(variable(uri.getScheme() + "_proxy"), variable("all_proxy")).filter(value -> !value.isBlank() && !value.startsWith("socks")).findFirst()
-                .orElse("");
+        String proxy = Stream.of(variable(uri.getScheme() + "_proxy"), variable("all_proxy"))
+                .filter(value -> !value.isBlank() && !value.startsWith("socks")).findFirst().orElse("");
         if (proxy.isEmpty()) {
             return told;
         }
