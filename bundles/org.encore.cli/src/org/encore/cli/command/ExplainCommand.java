@@ -126,6 +126,7 @@ final class ExplainCommand implements Runnable {
             case "architecture" -> "variants:\n  mine: " + line;
             case "stage" -> contribution.id() + ": " + YamlWriter.line(options);
             case "task", "tokenizer" -> contribution.point().kind() + ": " + line;
+            case "runListener" -> "listeners:\n- " + line;
             case "backend", "decoding" -> "evaluate:\n  " + contribution.point().kind() + ": " + line;
             default -> "train:\n  " + contribution.point().kind() + ": " + line;
         };

@@ -56,6 +56,9 @@ class OptionsTest {
 
     public record Required(@Option(help = "what it is called") String name) {}
 
+    public record Perhaps(@Option(help = "a name") Optional<String> name, @Option(help = "a count") Optional<Integer> count,
+            @Option(help = "a part") Optional<Required> part) {}
+
     /** A mapping from names and values, each on a line of its own. */
     private static Mapping mapping(Object... namesAndValues) {
         var entries = new ArrayList<Entry>();
@@ -183,5 +186,11 @@ class OptionsTest {
         return plain instanceof Map<?, ?> map
                 ? new Mapping(map.entrySet().stream().map(e -> new Entry(new Scalar(String.valueOf(e.getKey()), TOP), node(e.getValue()))).toList(), TOP)
                 : new Scalar(String.valueOf(plain), TOP);
+    }
+
+    @Test
+    void whatMayBeLeftOutIsDescribedByWhatItTakes() {
+        assertThat(OptionDocs.of(Perhaps.class).stream().map(line -> line.name() + ": " + line.takes())).containsExactly("name: text", "count: whole number",
+                "part: mapping");
     }
 }

@@ -49,6 +49,7 @@ class CommandTest {
             assertThat(explain.err()).isEmpty();
         }
         assertThat(Encore.start(folder, "explain", "train").await().out()).contains("tokens").contains("2M tokens").contains("learningRate").contains("example:");
+        assertThat(Encore.start(folder, "explain", "mlflow").await().out()).contains("example:\n  listeners:\n  - {mlflow: {uri: mlruns}}\n");
         Encore typo = Encore.start(folder, "explain", "encoder-decodr").await();
         assertThat(typo.code()).isEqualTo(2);
         assertThat(typo.err()).contains("Did you mean 'encoder-decoder'?");
