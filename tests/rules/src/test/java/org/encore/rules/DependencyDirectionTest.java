@@ -36,6 +36,7 @@ class DependencyDirectionTest {
             Map.entry("org.encore.tokenizers", CORE),
             Map.entry("org.encore.data.cmudict", CORE),
             Map.entry("org.encore.data.sets", CORE),
+            Map.entry("org.encore.listeners", CORE),
             Map.entry("org.encore.experiment", EXPERIMENT),
             Map.entry("org.encore.report", REPORT),
             Map.entry("org.encore.cli", ENTRANCES),
