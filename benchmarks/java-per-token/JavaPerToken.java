@@ -9,9 +9,9 @@ import org.encore.api.architecture.Build;
 import org.encore.api.inference.Generator;
 import org.encore.api.weights.Weights;
 import org.encore.architectures.EncoderDecoder;
-import org.encore.bench.Estimate;
 import org.encore.bench.Machine;
-import org.encore.bench.Statistics;
+import org.encore.bench.statistics.Estimate;
+import org.encore.bench.statistics.Median;
 import org.encore.graph.Model;
 import org.encore.onnx.OrtCpu;
 
@@ -56,11 +56,11 @@ public final class JavaPerToken {
                     differences[i] = (middle - begun - (end - again)) / 1e3;
                 }
             }
-            Estimate java = Statistics.ofMedian(differences);
-            Estimate all = Statistics.ofMedian(whole);
+            Estimate java = Median.of(differences).estimate();
+            Estimate all = Median.of(whole).estimate();
             System.out.printf(Locale.ROOT, "model: encoder-decoder, %,d parameters, 1 thread, batch 1%n", model.parameterCount());
-            System.out.printf(Locale.ROOT, "a token: median %.1f us [%.1f, %.1f]%n", all.median(), all.low(), all.high());
-            System.out.printf(Locale.ROOT, "Java outside the runtime's call: median %.2f us [%.2f, %.2f], 99th percentile of pairs %.1f us, n = %,d pairs%n", java.median(), java.low(),
+            System.out.printf(Locale.ROOT, "a token: median %.1f us [%.1f, %.1f]%n", all.value(), all.low(), all.high());
+            System.out.printf(Locale.ROOT, "Java outside the runtime's call: median %.2f us [%.2f, %.2f], 99th percentile of pairs %.1f us, n = %,d pairs%n", java.value(), java.low(),
                     java.high(), Arrays.stream(differences).sorted().skip(PAIRS * 99L / 100).findFirst().orElseThrow(), PAIRS);
             System.out.println("machine: " + Machine.environment());
         }

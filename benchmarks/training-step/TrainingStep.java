@@ -19,9 +19,10 @@ import org.encore.api.training.Batch;
 import org.encore.api.training.TrainingSettings;
 import org.encore.api.weights.Weights;
 import org.encore.architectures.EncoderDecoder;
-import org.encore.bench.Estimate;
 import org.encore.bench.Machine;
-import org.encore.bench.Statistics;
+import org.encore.bench.statistics.Estimate;
+import org.encore.bench.statistics.Median;
+import org.encore.bench.statistics.Ratio;
 import org.encore.graph.Model;
 import org.encore.objectives.TokenCrossEntropy;
 import org.encore.torch.TorchTrainer;
@@ -94,14 +95,14 @@ public final class TrainingStep {
                     javaShare[i] = 100 * (1 - engine / 1e6 / millis[0]);
                 }
             }
-            Estimate speed = Statistics.ofRatio(ofWritten, ofGenerated, 1);
-            Estimate share = Statistics.ofMedian(javaShare);
+            Estimate speed = Ratio.ofPairs(ofWritten, ofGenerated).estimate();
+            Estimate share = Median.of(javaShare).estimate();
             System.out.printf(Locale.ROOT, "model: encoder-decoder 4+2, %,d parameters; %d rows, source and target up to %d tokens, fp32, 2 threads, OMP_WAIT_POLICY %s%n",
                     model.parameterCount(), ROWS, TIME, System.getenv("OMP_WAIT_POLICY"));
             System.out.printf(Locale.ROOT, "same losses: largest difference over %d steps %.1e%n", PAIRS + WARMUP, apart);
             System.out.printf(Locale.ROOT, "a step: generated %.1f ms, hand-written %.1f ms (medians); generated is %.3fx [%.3f, %.3f] as fast, n = %d pairs%n",
-                    Statistics.median(ofGenerated), Statistics.median(ofWritten), speed.median(), speed.low(), speed.high(), PAIRS);
-            System.out.printf(Locale.ROOT, "Java's share of a generated step: median %.2f %% [%.2f, %.2f]%n", share.median(), share.low(), share.high());
+                    Median.of(ofGenerated).value(), Median.of(ofWritten).value(), speed.value(), speed.low(), speed.high(), PAIRS);
+            System.out.printf(Locale.ROOT, "Java's share of a generated step: median %.2f %% [%.2f, %.2f]%n", share.value(), share.low(), share.high());
             System.out.println("machine: " + Machine.environment());
         }
         System.exit(0);

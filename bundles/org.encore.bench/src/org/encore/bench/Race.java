@@ -3,6 +3,7 @@ package org.encore.bench;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -11,47 +12,51 @@ import java.util.function.Consumer;
 import org.encore.api.inference.Generator;
 
 /**
- * Times models in turns: in every repeat each model has one turn, in a new random order, so that a disturbance or a change of clock meets all
- * alike and comparisons are of pairs. The first model has a second turn as its own opponent: what differs there is noise.
+ * Times models in turns: in every repeat each model has one turn, in a new random order, so that a disturbance or a change of clock meets all alike
+ * and comparisons are of pairs. The first model has a second turn as its own opponent: what differs there is noise. Repeats of which the system says
+ * that others disturbed them are run again.
  */
 public final class Race {
 
     /** Id of the first model's second turn. */
     public static final String AGAIN = "again";
 
-    private Race() {}
+    private final Protocol protocol;
+    private final List<Contestant> turns;
+    private final List<int[]> sources;
+    private final Witness witness;
+    private final BooleanSupplier stop;
+    private Optional<Counters> counters;
+    private long read;
+
+    private Race(Protocol protocol, List<Contestant> contestants, List<int[]> sources, Witness witness, BooleanSupplier stop) {
+        this.protocol = protocol;
+        this.turns = new ArrayList<>(contestants);
+        this.turns.add(new Contestant(AGAIN, contestants.getFirst().generator()));
+        this.sources = sources;
+        this.witness = witness;
+        this.stop = stop;
+        this.counters = witness.counters();
+        this.read = System.nanoTime();
+    }
 
     /**
      * Runs a race.
      *
      * @param contestants at least one, each with an id of its own
      * @param sources at least one; one for each repeat, used in turn; every model reads the same one in a repeat
+     * @param witness asked after turns
      * @param follow called for every counted sample
      * @param stop true to give up, by {@link CancellationException}
      * @throws IllegalArgumentException if there is nothing to time or two results could not be told apart
      */
-    public static RaceResult run(Protocol protocol, List<Contestant> contestants, List<int[]> sources, Consumer<Sample> follow,
+    public static RaceResult run(Protocol protocol, List<Contestant> contestants, List<int[]> sources, Witness witness, Consumer<Sample> follow,
             BooleanSupplier stop) {
         check(contestants, sources);
-        var turns = new ArrayList<>(contestants);
-        turns.add(new Contestant(AGAIN, contestants.getFirst().generator()));
-        var random = new Random(protocol.seed());
-        var samples = new ArrayList<Sample>();
-        for (int repeat = -protocol.warmup(); repeat < protocol.repeats(); repeat++) {
-            Collections.shuffle(turns, random);
-            int[] source = sources.get(Math.floorMod(repeat, sources.size()));
-            for (Contestant contestant : turns) {
-                if (stop.getAsBoolean()) {
-                    throw new CancellationException("benchmark stopped");
-                }
-                Sample sample = time(contestant, repeat, source, protocol.targetTokens());
-                if (repeat >= 0) {
-                    samples.add(sample);
-                    follow.accept(sample);
-                }
-            }
-        }
-        return new RaceResult(protocol, contestants.stream().map(Contestant::id).toList(), samples);
+        var race = new Race(protocol, contestants, sources, witness, stop);
+        Warmup warmup = race.warmUp();
+        List<Sample> samples = race.count(follow);
+        return new RaceResult(protocol, contestants.stream().map(Contestant::id).toList(), warmup, samples);
     }
 
     private static void check(List<Contestant> contestants, List<int[]> sources) {
@@ -68,16 +73,69 @@ public final class Race {
         }
     }
 
-    private static Sample time(Contestant contestant, int repeat, int[] source, int targetTokens) {
+    private Warmup warmUp() {
+        var random = new Random(protocol.seed());
+        var samples = new ArrayList<Sample>();
+        int repeat = 0;
+        boolean stationary = false;
+        while (repeat < protocol.warmup() || !stationary && repeat < protocol.longestWarmup()) {
+            repeat(repeat++, random, false, samples::add);
+            stationary = Stationarity.reached(samples);
+        }
+        return new Warmup(repeat, stationary);
+    }
+
+    private List<Sample> count(Consumer<Sample> follow) {
+        var random = new Random(protocol.seed());   // the order does not depend on how long warm-up was
+        var samples = new ArrayList<Sample>();
+        evidence();   // of warm-up, which is not judged
+        int done = 0;
+        int missing = protocol.repeats();
+        while (missing > 0 && done < protocol.mostRepeats()) {
+            int end = Math.min(done + missing, protocol.mostRepeats());
+            for (; done < end; done++) {
+                repeat(done, random, done == end - 1, sample -> {
+                    samples.add(sample);
+                    follow.accept(sample);
+                });
+            }
+            missing = protocol.repeats() - (done - VoidingRule.voided(samples).size());
+        }
+        return samples;
+    }
+
+    private void repeat(int repeat, Random random, boolean last, Consumer<Sample> follow) {
+        var order = new ArrayList<>(turns);
+        Collections.shuffle(order, random);
+        for (Contestant contestant : order) {
+            if (stop.getAsBoolean()) {
+                throw new CancellationException("benchmark stopped");
+            }
+            boolean judged = last && contestant == order.getLast();
+            follow.accept(time(contestant, repeat, sources.get(repeat % sources.size()), judged));
+        }
+    }
+
+    private Sample time(Contestant contestant, int repeat, int[] source, boolean judged) {
         Generator generator = contestant.generator();
         int[] token = new int[1];
         long begun = System.nanoTime();
         token[0] = generator.start(new int[][] {source}).argMax(0);
         long first = System.nanoTime();
-        for (int i = 1; i < targetTokens; i++) {
+        for (int i = 1; i < protocol.targetTokens(); i++) {
             token[0] = generator.next(token).argMax(0);
         }
         long end = System.nanoTime();
-        return new Sample(contestant.id(), repeat, (first - begun) / 1e6, (end - first) / 1e6 / (targetTokens - 1));
+        return new Sample(contestant.id(), repeat, (first - begun) / 1e6, (end - first) / 1e6 / (protocol.targetTokens() - 1),
+                judged || (end - read) / 1e6 >= witness.restMillis() ? evidence() : Optional.empty());
+    }
+
+    /** Since the last reading: what lies between two turns belongs to the later one, so every moment of the race is judged. */
+    private Optional<Evidence> evidence() {
+        Optional<Counters> now = witness.counters();
+        Optional<Evidence> evidence = counters.flatMap(before -> now.map(before::until));
+        counters = now;
+        read = System.nanoTime();
+        return evidence;
     }
 }

@@ -1,56 +1,72 @@
 package org.encore.bench;
 
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
+
+import org.encore.bench.statistics.Estimate;
+import org.encore.bench.statistics.Median;
+import org.encore.bench.statistics.Ratio;
 
 /**
- * What a race measured. Voided repeats are kept among the samples and left out of every estimate.
+ * What a race measured. Voided repeats are kept among the samples and left out of estimates, unless they are more than the rest: then the system was
+ * disturbed throughout, and a wide interval of everything is more honest than a narrow one of what happened to be left.
  *
  * @param protocol it was run by
  * @param contestants ids
+ * @param warmup before it
  * @param samples of all counted repeats in the order in which they were taken, the second turns of the first model included
  */
-public record RaceResult(Protocol protocol, List<String> contestants, List<Sample> samples) {
+public record RaceResult(Protocol protocol, List<String> contestants, Warmup warmup, List<Sample> samples) {
 
     public RaceResult {
         contestants = List.copyOf(contestants);
         samples = List.copyOf(samples);
     }
 
-    /** Repeats that are left out, by {@link Protocol#VOID_FACTOR}: never more than half of them. */
+    /** Repeats that were disturbed, by {@link VoidingRule}. */
     public Set<Integer> voided() {
-        var millis = new TreeMap<Integer, Double>();
-        samples.forEach(s -> millis.merge(s.repeat(), s.firstTokenMillis() + s.perTokenMillis() * (protocol.targetTokens() - 1), Double::sum));
-        double median = Statistics.median(millis.values().stream().mapToDouble(Double::doubleValue).toArray());
-        var voided = new HashSet<Integer>();
-        millis.forEach((repeat, total) -> {
-            if (total > Protocol.VOID_FACTOR * median) {
-                voided.add(repeat);
-            }
-        });
-        return voided;
+        return VoidingRule.voided(samples);
+    }
+
+    /** Repeats, with voided ones. */
+    public int repeats() {
+        return (int) samples.stream().mapToInt(Sample::repeat).distinct().count();
+    }
+
+    /** Whether the system said what else it did; else nothing could be voided. */
+    public boolean hasEvidence() {
+        return samples.stream().anyMatch(sample -> sample.evidence().isPresent());
+    }
+
+    /** Whether more repeats were voided than could be run again: fewer are left than the protocol asks for. */
+    public boolean noisy() {
+        return repeats() - voided().size() < protocol.repeats();
+    }
+
+    /** Whether so many repeats were voided that estimates are of all of them. */
+    public boolean disturbedThroughout() {
+        return 2 * voided().size() > repeats();
     }
 
     /** Median and interval of one model. */
     public Estimate estimate(String contestant, Quantity quantity) {
-        return Statistics.ofMedian(values(contestant, quantity));
+        return Median.of(values(contestant, quantity)).estimate();
     }
 
     /** How many times longer {@code slower} takes than {@code faster}, in pairs of the same repeat. */
-    public Estimate ratio(String slower, String faster, Quantity quantity) {
-        return Statistics.ofRatio(values(slower, quantity), values(faster, quantity), protocol.seed());
+    public Ratio ratio(String slower, String faster, Quantity quantity) {
+        return Ratio.ofPairs(values(slower, quantity), values(faster, quantity));
     }
 
     /** The first model against itself: an honest method gives 1. */
-    public Estimate noiseFloor(Quantity quantity) {
+    public Ratio noiseFloor(Quantity quantity) {
         return ratio(Race.AGAIN, contestants.getFirst(), quantity);
     }
 
     private double[] values(String contestant, Quantity quantity) {
-        Set<Integer> voided = voided();
-        return samples.stream().filter(s -> s.contestant().equals(contestant) && !voided.contains(s.repeat()))
-                .sorted(java.util.Comparator.comparingInt(Sample::repeat)).mapToDouble(s -> s.of(quantity)).toArray();
+        Set<Integer> left = disturbedThroughout() ? Set.of() : voided();
+        return samples.stream().filter(s -> s.contestant().equals(contestant) && !left.contains(s.repeat()))
+                .sorted(Comparator.comparingInt(Sample::repeat)).mapToDouble(s -> s.of(quantity)).toArray();
     }
 }

@@ -1,5 +1,7 @@
 package org.encore.bench;
 
+import java.util.Optional;
+
 /**
  * One turn of one model.
  *
@@ -7,8 +9,9 @@ package org.encore.bench;
  * @param repeat from 0
  * @param firstTokenMillis from the call with the source to the first chosen token
  * @param perTokenMillis mean of the later tokens
+ * @param evidence of what else went on, around this turn and those before it that have none of their own: short turns share a reading
  */
-public record Sample(String contestant, int repeat, double firstTokenMillis, double perTokenMillis) {
+public record Sample(String contestant, int repeat, double firstTokenMillis, double perTokenMillis, Optional<Evidence> evidence) {
 
     double of(Quantity quantity) {
         return switch (quantity) {

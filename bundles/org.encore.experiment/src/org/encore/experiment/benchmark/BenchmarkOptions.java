@@ -10,15 +10,15 @@ import org.encore.api.option.Option;
  * @param backend what generates
  * @param sourceTokens length of every source
  * @param targetTokens length of every output
- * @param warmup repeats that are not counted
- * @param repeats counted repeats
+ * @param warmup repeats that are at least not counted
+ * @param repeats counted repeats, without those that are voided
  * @param memory whether peak memory is measured
  */
 public record BenchmarkOptions(
         @Option(value = "ort-cpu", help = "what generates") Choice<Backend<?>> backend,
         @Option(value = "16", help = "length of every source, made from held-out sources", unit = "tokens") int sourceTokens,
         @Option(value = "16", help = "length of every output; the end token does not end it", unit = "tokens") int targetTokens,
-        @Option(value = "10", help = "repeats that are not counted") int warmup,
+        @Option(value = "10", help = "repeats that are at least not counted; warm-up ends when times have settled") int warmup,
         @Option(value = "60", help = "counted repeats; in each, every model has one turn in random order") int repeats,
         @Option(value = "true", help = "measure peak memory too, each model in a process of its own") boolean memory) {
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.encore.api.inference.Backend;
@@ -23,6 +24,7 @@ import org.encore.bench.Protocol;
 import org.encore.bench.Quantity;
 import org.encore.bench.Race;
 import org.encore.bench.RaceResult;
+import org.encore.bench.Witness;
 import org.encore.experiment.plan.Work;
 import org.encore.experiment.result.BenchmarkSummary;
 import org.encore.experiment.train.TrainStage;
@@ -92,10 +94,12 @@ public final class BenchmarkStage implements Stage<BenchmarkOptions> {
             }
             long all = (long) options.repeats() * (contestants.size() + 1);
             var done = new long[1];
-            RaceResult race = Race.run(new Protocol(options.warmup(), options.repeats(), options.targetTokens(), SEED), contestants, sources, sample -> {
+            var protocol = new Protocol(options.warmup(), options.repeats(), options.targetTokens(), SEED);
+            RaceResult race = Race.run(protocol, contestants, sources, Witness.ofThisProcess(), sample -> {
                 done[0]++;
                 if (done[0] % contestants.size() == 0) {
-                    context.emit(new Event.Progress("", "benchmark", done[0], all, "turns"));
+                    long most = (long) protocol.mostRepeats() * (contestants.size() + 1);   // if voided repeats are run again
+                    context.emit(new Event.Progress("", "benchmark", done[0], done[0] <= all ? all : most, "turns"));
                 }
             }, context::cancelled);
             writeSamples(race, context);
@@ -112,9 +116,13 @@ public final class BenchmarkStage implements Stage<BenchmarkOptions> {
 
     private static void writeSamples(RaceResult race, StageContext context) throws IOException {
         var voided = race.voided();
-        var lines = new ArrayList<>(List.of("cell,repeat,firstTokenMillis,perTokenMillis,voided"));
+        var lines = new ArrayList<>(List.of("cell,repeat,firstTokenMillis,perTokenMillis,voided,"
+                + "wallMillis,cores,stealMillis,waitMillis,foreignMillis"));
         race.samples().forEach(s -> {
-            lines.add(s.contestant() + "," + s.repeat() + "," + s.firstTokenMillis() + "," + s.perTokenMillis() + "," + voided.contains(s.repeat()));
+            String evidence = s.evidence().map(e -> String.format(Locale.ROOT, "%.3f,%d,%.0f,%.3f,%.3f", e.wallMillis(), e.cores(), e.stealMillis(),
+                    e.waitMillis(), e.foreignMillis())).orElse(",,,,");
+            lines.add(s.contestant() + "," + s.repeat() + "," + s.firstTokenMillis() + "," + s.perTokenMillis() + "," + voided.contains(s.repeat())
+                    + "," + evidence);
             context.emit(new Event.Sample(s.contestant(), s.repeat(), s.firstTokenMillis(), s.perTokenMillis(), voided.contains(s.repeat())));
         });
         Files.write(context.output().resolve("samples.csv"), lines);

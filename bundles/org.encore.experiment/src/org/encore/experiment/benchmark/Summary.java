@@ -7,9 +7,9 @@ import java.util.Map;
 
 import org.encore.api.inference.LoadedModel;
 import org.encore.api.run.StageContext.Variant;
-import org.encore.bench.Estimate;
 import org.encore.bench.Quantity;
 import org.encore.bench.RaceResult;
+import org.encore.bench.statistics.Estimate;
 import org.encore.experiment.result.BenchmarkSummary;
 
 /** From measurements to what is reported. */
@@ -31,20 +31,26 @@ final class Summary {
                 }
             }
         }
+        var noise = new LinkedHashMap<String, BenchmarkSummary.Estimate>();
+        for (Quantity quantity : Quantity.values()) {
+            noise.put(BenchmarkStage.name(quantity), estimate(race.noiseFloor(quantity).estimate()));
+        }
         int voided = race.voided().size();
-        return new BenchmarkSummary(backend, options.sourceTokens(), options.targetTokens(), options.repeats() - voided, voided, cells, comparisons,
-                estimate(race.noiseFloor(Quantity.FIRST_TOKEN)), environment);
+        var course = new BenchmarkSummary.Course(race.warmup().repeats(), race.warmup().stationary(), race.hasEvidence(), race.noisy(),
+                race.disturbedThroughout());
+        return new BenchmarkSummary(backend, options.sourceTokens(), options.targetTokens(), race.repeats() - voided, voided, course, cells,
+                comparisons, noise, environment);
     }
 
     private static BenchmarkSummary.Comparison comparison(RaceResult race, Quantity quantity, String a, String b) {
-        Estimate ratio = race.ratio(a, b, quantity);
-        boolean slower = ratio.median() >= 1;
-        Estimate shown = slower ? ratio : race.ratio(b, a, quantity);
+        Estimate ratio = race.ratio(a, b, quantity).estimate();
+        boolean slower = ratio.value() >= 1;
+        Estimate shown = slower ? ratio : race.ratio(b, a, quantity).estimate();
         List<String> order = slower ? List.of(b, a) : List.of(a, b);
         return new BenchmarkSummary.Comparison(order.get(0), order.get(1), BenchmarkStage.name(quantity), estimate(shown), shown.count());
     }
 
     private static BenchmarkSummary.Estimate estimate(Estimate estimate) {
-        return new BenchmarkSummary.Estimate(estimate.median(), estimate.low(), estimate.high());
+        return new BenchmarkSummary.Estimate(estimate.value(), estimate.low(), estimate.high());
     }
 }

@@ -140,7 +140,8 @@ final class ModelCard {
         }
         BenchmarkSummary all = benchmark.get();
         line("By Encore on " + escaped(all.backend()) + ", one source of " + all.sourceTokens() + " tokens, " + all.targetTokens() + " tokens generated, "
-                + all.repeats() + " repeats, " + all.voided() + " voided. Not by the program in this folder.", "");
+                + all.repeats() + " repeats, " + all.voided() + " voided" + (all.course().noisy() ? " (noisy: the machine was disturbed)" : "")
+                + ". Not by the program in this folder.", "");
         row("quantity", "median [95 % interval]");
         row("---", "---");
         row("source in, first token chosen", millis(cell.firstTokenMillis()));

@@ -9,15 +9,27 @@ import java.util.Map;
  * @param backend description of what ran, with version and threads
  * @param sourceTokens tokens of each source
  * @param targetTokens tokens generated for each source
- * @param repeats counted repeats of each model; all models take turns within a repeat
- * @param voided repeats left out by the rule fixed beforehand
+ * @param repeats counted repeats of each model that were not voided; all models take turns within a repeat
+ * @param voided repeats that were disturbed, by the rule fixed beforehand
+ * @param course how the race went
  * @param cells by cell
  * @param comparisons of pairs of cells within the same repeats
- * @param noiseFloor the same comparison of one model with itself, as a ratio
+ * @param noiseFloor the same comparison of one model with itself, as a ratio, by quantity: firstTokenMillis and perTokenMillis
  * @param environment machine and system, name to value
  */
-public record BenchmarkSummary(String backend, int sourceTokens, int targetTokens, int repeats, int voided, Map<String, Cell> cells,
-        List<Comparison> comparisons, Estimate noiseFloor, Map<String, String> environment) {
+public record BenchmarkSummary(String backend, int sourceTokens, int targetTokens, int repeats, int voided, Course course, Map<String, Cell> cells,
+        List<Comparison> comparisons, Map<String, Estimate> noiseFloor, Map<String, String> environment) {
+
+    /**
+     * What to know of a race besides its numbers.
+     *
+     * @param warmup repeats before those that are counted
+     * @param stationary whether times had settled when warm-up ended
+     * @param evidence whether the system told of stolen time, waiting and foreign load; else nothing could be voided
+     * @param noisy whether so many repeats were voided that fewer are left than were asked for
+     * @param disturbedThroughout whether more than half were voided: then estimates are of all of them
+     */
+    public record Course(int warmup, boolean stationary, boolean evidence, boolean noisy, boolean disturbedThroughout) {}
 
     /** A median with its 95 % interval. */
     public record Estimate(double median, double low, double high) {}

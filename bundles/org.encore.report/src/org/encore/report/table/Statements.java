@@ -22,6 +22,7 @@ import org.encore.experiment.result.Scores;
 public final class Statements {
 
     private static final String FIRST_TOKEN = "firstTokenMillis";
+    private static final String PER_TOKEN = "perTokenMillis";
 
     private final RunResults results;
     private final Names names;
@@ -94,7 +95,7 @@ public final class Statements {
     }
 
     private void speed(BenchmarkSummary benchmark) {
-        benchmark.comparisons().stream().filter(this::comparable).forEach(c -> all.add(comparison(c, benchmark.noiseFloor())));
+        benchmark.comparisons().stream().filter(this::comparable).forEach(c -> all.add(comparison(c, benchmark.noiseFloor().get(c.quantity()))));
     }
 
     /** With several seeds, variants are compared within a seed; models that differ only in their seed differ in nothing that takes time. */
@@ -123,7 +124,7 @@ public final class Statements {
         if (c.ratio().low() <= 1) {
             return String.format(Locale.ROOT, "%s and %s: no difference seen in %s, ratio %s (%s)", faster, slower, what, ratio, basis);
         }
-        if (first && Intervals.bounded(noise) && c.ratio().median() <= Math.max(noise.high(), 1 / noise.low())) {
+        if (Intervals.bounded(noise) && c.ratio().median() <= Math.max(noise.high(), 1 / noise.low())) {
             return String.format(Locale.ROOT, "%s and %s: no more difference in %s than one model has from itself, ratio %s (%s)", faster, slower,
                     what, ratio, basis);
         }
@@ -132,12 +133,27 @@ public final class Statements {
 
     private void protocol(BenchmarkSummary benchmark) {
         all.add(String.format(Locale.ROOT,
-                "noise: one model against itself %s to the first token; %d of %d repeats voided by the rule fixed beforehand",
-                Intervals.of(benchmark.noiseFloor(), 3), benchmark.voided(), benchmark.repeats() + benchmark.voided()));
+                "noise: one model against itself %s to the first token, %s per later token; %d of %d repeats voided by the rule fixed beforehand",
+                Intervals.of(benchmark.noiseFloor().get(FIRST_TOKEN), 3), Intervals.of(benchmark.noiseFloor().get(PER_TOKEN), 3), benchmark.voided(),
+                benchmark.repeats() + benchmark.voided()));
+        course(benchmark.course());
         String empty = benchmark.environment().get("empty process");
         all.add(String.format(Locale.ROOT, "measured: %s; batch 1, source %d tokens, output %d tokens; all models in turns, random order",
                 benchmark.backend(),
                 benchmark.sourceTokens(), benchmark.targetTokens())
                 + (empty == null ? "" : "; peak memory includes Java: a process that loads no model has " + empty));
+    }
+
+    private void course(BenchmarkSummary.Course course) {
+        if (course.disturbedThroughout()) {
+            all.add("noisy: most repeats were disturbed by what else ran on the machine, so times are of all repeats, voided ones too");
+        } else if (course.noisy()) {
+            all.add("noisy: so many repeats were disturbed by what else ran on the machine that fewer are left than were asked for");
+        }
+        if (!course.evidence()) {
+            all.add("disturbances: no evidence available, this system does not tell of stolen time, waiting and foreign load;"
+                    + " nothing could be voided");
+        }
+        all.add("warm-up: " + course.warmup() + " repeats" + (course.stationary() ? ", until times had settled" : "; times had not settled then"));
     }
 }

@@ -7,6 +7,7 @@ import org.encore.api.extension.Registry;
 import org.encore.api.run.Event;
 import org.encore.api.run.StageContext;
 import org.encore.api.task.TaskData;
+import org.encore.api.task.Tokenizer;
 
 /** What the report stage finds: a run's folder, a place for its result, and contributed sections. It asks for nothing else. */
 record FixedContext(Path runFolder, Path output, Registry registry) implements StageContext {
@@ -28,6 +29,11 @@ record FixedContext(Path runFolder, Path output, Registry registry) implements S
 
     @Override
     public TaskData data() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Tokenizer tokenizer() {
         throw new UnsupportedOperationException();
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import org.encore.api.run.Event;
+import org.encore.experiment.result.BenchmarkSummary;
 import org.encore.experiment.result.BenchmarkSummary.Comparison;
 import org.encore.experiment.result.BenchmarkSummary.Estimate;
 import org.encore.report.table.ResultTable;
@@ -48,7 +49,9 @@ class ResultTableTest {
                 decoder-only and encoder-decoder: no difference seen in each later token, ratio 1.01x [0.98, 1.04] (n = 40 pairs, n = 1 seed)
                 n = 1 seed: all of this is about these models, not about their architectures
                 matched: parameters to 600,000: decoder-only +0.59 %, encoder-decoder -0.10 %
-                noise: one model against itself 1.001 [0.996, 1.006] to the first token; 2 of 42 repeats voided by the rule fixed beforehand
+                noise: one model against itself 1.001 [0.996, 1.006] to the first token, 1.001 [0.996, 1.006] per later token;\
+                 2 of 42 repeats voided by the rule fixed beforehand
+                warm-up: 12 repeats, until times had settled
                 measured: ONNX Runtime 1.29.0, 1 thread; batch 1, source 16 tokens, output 16 tokens; all models in turns, random order
                 """);
     }
@@ -58,6 +61,33 @@ class ResultTableTest {
         assertThat(comparing(new Estimate(1.02, 0.99, 1.05), firstToken(1.04, 1.01, 1.07)))
                 .contains("b and a: no more difference in the first token than one model has from itself, ratio 1.04x [1.01, 1.07]")
                         .doesNotContain("sooner than");
+    }
+
+    @Test
+    void aDifferencePerTokenThatOneModelHasFromItselfIsNoneEither() throws IOException {
+        var perToken = new Comparison("b-seed1", "a-seed1", "perTokenMillis", new Estimate(1.04, 1.01, 1.07), 40);
+        assertThat(comparing(new Estimate(1.02, 0.99, 1.05), perToken))
+                .contains("b and a: no more difference in each later token than one model has from itself, ratio 1.04x [1.01, 1.07]");
+    }
+
+    private String after(BenchmarkSummary.Course course) throws IOException {
+        return ResultTable.text(new SmallRun(run()).begun(List.of("a"), 1).benchmarked(SmallRun.QUIET, 50, course, List.of(), 1.4).done().results());
+    }
+
+    @Test
+    void aDisturbedMeasurementIsSaidToBeNoisy() throws IOException {
+        assertThat(after(new BenchmarkSummary.Course(12, true, true, true, false)))
+                .contains("noisy: so many repeats were disturbed by what else ran on the machine that fewer are left than were asked for\n");
+        assertThat(after(new BenchmarkSummary.Course(60, false, true, true, true)))
+                .contains("noisy: most repeats were disturbed by what else ran on the machine, so times are of all repeats, voided ones too\n")
+                .contains("warm-up: 60 repeats; times had not settled then\n");
+        assertThat(after(SmallRun.CALM)).doesNotContain("noisy").doesNotContain("disturbances");
+    }
+
+    @Test
+    void aSystemThatDoesNotTellIsSaidNotTo() throws IOException {
+        assertThat(after(new BenchmarkSummary.Course(12, true, false, false, false))).contains("disturbances: no evidence available,"
+                + " this system does not tell of stolen time, waiting and foreign load; nothing could be voided\n");
     }
 
     @Test

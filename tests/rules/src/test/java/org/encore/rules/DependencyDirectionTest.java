@@ -51,6 +51,7 @@ class DependencyDirectionTest {
             "org.eclipse.swt.", Set.of("org.encore.workbench"),
             "org.eclipse.jface.", Set.of("org.encore.workbench"),
             "org.eclipse.ui.", Set.of("org.encore.workbench"),
+            "org.apache.commons.statistics.", Set.of("org.encore.bench"),
             "org.jfree.", Set.of("org.encore.report", "org.encore.workbench"),
             "picocli.", Set.of("org.encore.cli"));
 
