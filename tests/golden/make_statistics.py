@@ -106,10 +106,6 @@ for n in (5, 6, 8, 13):
     put(f"flip.{n}.differences", d)
     put(f"flip.{n}.p", exact.pvalue)
 
-# McNemar: scipy's binomial test
-for only_first, only_second in ((10, 3), (25, 25), (0, 6), (400, 470)):
-    put(f"mcnemar.{only_first}.{only_second}", stats.binomtest(only_first, only_first + only_second, 0.5).pvalue)
-
 # equivalence: the larger p of two one-sided t tests, for three margins
 for n in (6, 8):
     d = rng.normal(0.1, 0.45, n)

@@ -13,8 +13,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  *
  * <p>There is an interval from twenty examples on. Simulated with 200 to 4000 examples and error rates of 0.2 to 0.6, it holds the truth 94 to 96
  * times in 100. Of two systems that rarely disagree, disagreements count: with 13 of them in 200 examples it excludes a difference of zero 6.6
- * times in 100 though there is none, with 32 or more 5 times; for right and wrong answers {@link McNemarTest} is exact. A score that is the same in
- * all resamples (no error at all) has an interval of no width: these examples cannot tell more, which does not mean that there is no more.
+ * times in 100 though there is none, with 32 or more 5 times. A score that is the same in all resamples (no error at all) has an interval of no width: these examples cannot tell more, which does not mean that there is no more.
  */
 public final class BcaBootstrap implements Uncertain {
 

@@ -5,7 +5,7 @@ package org.encore.bench.statistics;
  *
  * @param value mean, median, score or ratio
  * @param interval around it
- * @param count number of independent things behind it: seeds, examples, pairs or processes
+ * @param count number of independent things behind it: seeds, examples or pairs
  */
 public record Estimate(double value, Interval interval, int count) {
 

@@ -9,7 +9,7 @@ public interface Uncertain {
     /** The estimate. */
     double value();
 
-    /** Number of independent things behind it: seeds, examples, pairs or processes. */
+    /** Number of independent things behind it: seeds, examples or pairs. */
     int count();
 
     /**

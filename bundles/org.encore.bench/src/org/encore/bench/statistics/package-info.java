@@ -8,7 +8,7 @@
  * }</pre>
  *
  * <p>Over seeds: {@link org.encore.bench.statistics.StudentMean}, {@link org.encore.bench.statistics.SignFlipTest}. Over examples:
- * {@link org.encore.bench.statistics.BcaBootstrap}, {@link org.encore.bench.statistics.McNemarTest}. Over repeats and processes:
+ * {@link org.encore.bench.statistics.BcaBootstrap}; over both {@link org.encore.bench.statistics.MeanScore}. Over repeats:
  * {@link org.encore.bench.statistics.Median}, {@link org.encore.bench.statistics.Ratio}. How often each interval holds the truth is simulated in the
  * tests of this bundle; where that is not 95 times in 100, its page says so.
  */

@@ -73,25 +73,6 @@ class CoverageTest {
     }
 
     @Test
-    void ofRatiosOverProcesses() {
-        for (double apart : new double[] {0, 0.02, 0.1}) {
-            for (int processes : new int[] {3, 5, 10}) {
-                assertThat(Simulated.coverage(2000, 1, random -> {
-                    var first = new ArrayList<double[]>();
-                    var second = new ArrayList<double[]>();
-                    for (int p = 0; p < processes; p++) {
-                        double[] times = Simulated.times(20, random);
-                        double process = Math.exp(apart * random.nextGaussian());
-                        first.add(Arrays.stream(times).map(t -> t * process).toArray());
-                        second.add(Simulated.times(20, random));
-                    }
-                    return Ratio.ofProcesses(first, second);
-                })).as("%d processes, %s apart", processes, apart).isBetween(LEAST, MOST);
-            }
-        }
-    }
-
-    @Test
     void ofErrorRatesOverExamples() {
         for (double rate : new double[] {0.2, 0.4, 0.6}) {
             assertThat(Simulated.coverage(2000, rate, random -> BcaBootstrap.ofScore(

@@ -1,12 +1,10 @@
 package org.encore.bench.tests.statistics;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
 
 import org.encore.bench.statistics.BcaBootstrap;
-import org.encore.bench.statistics.McNemarTest;
 import org.encore.bench.statistics.Median;
 import org.encore.bench.statistics.Ratio;
 import org.encore.bench.statistics.SignFlipTest;
@@ -65,33 +63,11 @@ class FalseAlarmsTest {
     }
 
     @Test
-    void overProcesses() {
-        equalsAreNotToldApart("5 processes", 2000, Math.log(1.02), random -> Ratio.ofProcesses(processes(random), processes(random)).logs());
-    }
-
-    private static List<double[]> processes(Random random) {
-        return random.doubles(5, 0.9, 1.1).mapToObj(process -> {
-            double[] times = Simulated.times(20, random);
-            Arrays.setAll(times, i -> process * times[i]);
-            return times;
-        }).toList();
-    }
-
-    @Test
     void ofTests() {
         for (int n : new int[] {6, 8, 12}) {
             double share = Simulated.share(2000, random -> SignFlipTest.of(Simulated.normal(n, random), 1), test -> test.p() <= 0.05);
             Simulated.assertRare(n + " sign flips", share, 2000);
         }
-        Simulated.assertRare("disagreements", Simulated.share(2000, random -> {
-            double[][] errors = Simulated.errors(500, 0.3, 0.5, random);
-            var right = new boolean[2][500];
-            for (int i = 0; i < 500; i++) {
-                right[0][i] = errors[0][i] == 0;
-                right[1][i] = errors[1][i] == 0;
-            }
-            return McNemarTest.of(right[0], right[1]);
-        }, test -> test.p() <= 0.05), 2000);
     }
 
     /** The other error of a verdict: things that differ by just the margin are called equivalent. */

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 
 import org.encore.bench.statistics.Estimate;
-import org.encore.bench.statistics.Interval;
 import org.encore.bench.statistics.Ratio;
 import org.junit.jupiter.api.Test;
 
@@ -45,25 +43,6 @@ class RatioTest {
         assertThat(ratio.value()).isCloseTo(2, within(1e-12));
         assertThat(ratio.low()).isZero();
         assertThat(ratio.high()).isInfinite();
-    }
-
-    /** Medians of log ratios 0.1, 0.2, 0.3: mean 0.2, s = 0.1, t(2) = 4.302653. */
-    @Test
-    void processesCountAndNotTheirPairs() {
-        var first = List.of(times(0.1), times(0.2), times(0.3));
-        var ones = List.of(times(0), times(0), times(0));
-        Ratio ratio = Ratio.ofProcesses(first, ones);
-        assertThat(ratio.count()).isEqualTo(3);
-        assertThat(ratio.value()).isCloseTo(Math.exp(0.2), within(1e-12));
-        Interval interval = ratio.interval(0.95);
-        assertThat(Math.log(interval.low())).isCloseTo(0.2 - 4.302653 * 0.1 / Math.sqrt(3), within(1e-6));
-        assertThat(Math.log(interval.high())).isCloseTo(0.2 + 4.302653 * 0.1 / Math.sqrt(3), within(1e-6));
-        assertThat(Ratio.ofProcesses(first.subList(0, 1), ones.subList(0, 1)).logs().interval(0.95).bounded()).isFalse();
-    }
-
-    /** Five pairs, one of them disturbed. */
-    private static double[] times(double log) {
-        return new double[] {Math.exp(log), Math.exp(log), Math.exp(log), Math.exp(log), 100};
     }
 
     @Test
