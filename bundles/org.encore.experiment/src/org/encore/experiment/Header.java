@@ -33,7 +33,7 @@ public record Header(
         @Option(help = "the question that the experiment asks, fixed before it runs") Optional<Primary> primary,
         @Option(help = "what a run may use of this machine") Resources resources,
         @Option(help = "a limit to the estimated time") Budget budget,
-        @Option(value = "[data, tokenizer, train, export, evaluate, benchmark, report]", help = "what is done, in this order") List<String> stages,
+        @Option(value = "[data, tokenizer, train, export, evaluate, benchmark, compare, report]", help = "what is done, in this order") List<String> stages,
         @Option(value = "[]", help = "who else follows a run, such as tensorboard") List<Choice<RunListener<?>>> listeners,
         @Option(value = "process", help = "how the processes are started that do the work") Choice<Launcher<?>> launcher) {
 

@@ -39,12 +39,6 @@ public final class ReportStage implements Stage<ReportStage.Options> {
     }
 
     @Override
-    public List<String> keyParts(Options options, StageContext context) {
-        // a page is about one run as it stands now; making it anew costs nothing
-        return List.of("run " + context.runFolder().getFileName() + " at " + java.time.Instant.now());
-    }
-
-    @Override
     public void run(Options options, StageContext context) throws IOException {
         Path run = context.runFolder();
         RunResults results = RunResults.read(run);

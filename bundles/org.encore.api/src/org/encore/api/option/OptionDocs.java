@@ -54,8 +54,18 @@ public final class OptionDocs {
                 lines.add(new Line(prefix + component.getName(), takes(component.getGenericType()), standard ? option.value() : "",
                         !standard && !MAY_BE_ABSENT.contains(component.getType()), option == null ? "" : option.unit(),
                         option == null ? "" : option.help()));
+                section(component).ifPresent(inside -> collect(inside, prefix + component.getName() + ".", lines));
             }
         }
+    }
+
+    /** The record of a mapping that may be left out as a whole. */
+    private static Optional<Class<?>> section(RecordComponent component) {
+        if (component.getType() != Optional.class) {
+            return Optional.empty();
+        }
+        Class<?> inside = Types.raw(Types.argument(component.getGenericType(), 0));
+        return inside.isRecord() && inside != Choice.class ? Optional.of(inside) : Optional.empty();
     }
 
     private static String takes(Type type) {

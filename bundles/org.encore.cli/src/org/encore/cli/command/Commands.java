@@ -20,8 +20,10 @@ final class Commands {
         ALL.put("run", RunCommand::new);
         ALL.put("runs", registry -> new RunsCommand());
         ALL.put("show", registry -> new ShowCommand());
+        ALL.put("compare", CompareCommand::new);
         ALL.put("export", ExportCommand::new);
         ALL.put("generate", GenerateCommand::new);
+        ALL.put("data", DataCommand::new);
         ALL.put("gc", registry -> new GcCommand());
         ALL.put("doctor", DoctorCommand::new);
         ALL.put("schema", SchemaCommand::new);

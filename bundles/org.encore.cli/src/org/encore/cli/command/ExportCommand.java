@@ -17,6 +17,7 @@ import org.encore.experiment.export.TrainedModel;
 import org.encore.experiment.yaml.YamlWriter;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -52,6 +53,9 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--force", description = "replaces an earlier export")
     private boolean force;
 
+    @Mixin
+    private DataFolders data = new DataFolders();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -64,7 +68,7 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<ModelFolder.Form> forms = forms();
-        TrainedModel trained = TrainedModel.open(run, cell, Workshops.of(registry, Path.of("runs")));
+        TrainedModel trained = TrainedModel.open(run, cell, data.looking(registry, Path.of("runs"), spec.commandLine().getErr()));
         List<String> files = new ModelFolder(trained, forms).write(target, force);
         PrintWriter out = spec.commandLine().getOut();
         out.println("exported " + trained.variant().cell() + " to " + target + ":");

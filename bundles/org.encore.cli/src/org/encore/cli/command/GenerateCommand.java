@@ -21,6 +21,7 @@ import org.encore.experiment.evaluate.EvaluateOptions;
 import org.encore.experiment.export.TrainedModel;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -49,6 +50,9 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--max-tokens", paramLabel = "N", description = "longest output (default: as the run evaluated)")
     private int maxTokens;
 
+    @Mixin
+    private DataFolders data = new DataFolders();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -63,7 +67,7 @@ final class GenerateCommand implements Callable<Integer> {
         if (maxTokens < 0) {
             throw new IllegalArgumentException("--max-tokens " + maxTokens + ": give at least 1");
         }
-        TrainedModel trained = TrainedModel.open(run, cell, Workshops.of(registry, Path.of("runs")));
+        TrainedModel trained = TrainedModel.open(run, cell, data.looking(registry, Path.of("runs"), spec.commandLine().getErr()));
         Choice<Decoding<?>> chosenDecoding = decoding.isEmpty() ? trained.evaluation().map(EvaluateOptions::decoding).orElseGet(() -> decoding("greedy"))
                 : decoding(decoding);
         Choice<Backend<?>> chosenBackend = backend.isEmpty() ? trained.evaluation().map(EvaluateOptions::backend).orElseGet(() -> backend("ort-cpu"))

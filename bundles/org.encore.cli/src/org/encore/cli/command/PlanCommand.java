@@ -32,6 +32,9 @@ final class PlanCommand implements Runnable {
     @Option(names = "--runs", paramLabel = "DIR", description = "where runs are kept (default: ${DEFAULT-VALUE})")
     private Path runs = Path.of("runs");
 
+    @Mixin
+    private DataFolders data = new DataFolders();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -45,7 +48,7 @@ final class PlanCommand implements Runnable {
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
         Experiment experiment = file.read(registry);
-        Workshop workshop = Workshops.of(registry, runs);
+        Workshop workshop = data.looking(registry, runs, spec.commandLine().getErr());
         Plan plan = Plan.of(experiment, workshop.corpora());
         plan.cells().stream().map(cell -> cell.corpus().data().description()).distinct().forEach(out::println);
         out.println();

@@ -2,25 +2,26 @@ package org.encore.cli.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CancellationException;
 
 import org.encore.api.extension.Registry;
 import org.encore.cli.progress.LiveProgress;
 import org.encore.cli.progress.PlainProgress;
+import org.encore.compare.Comparison;
 import org.encore.experiment.Experiment;
 import org.encore.experiment.plan.Plan;
 import org.encore.experiment.process.Folders;
+import org.encore.experiment.process.Forecast;
 import org.encore.experiment.process.Runner;
 import org.encore.experiment.process.Workshop;
 import org.encore.experiment.result.RunResults;
 import org.encore.experiment.run.RunFolder;
 import org.encore.experiment.trust.Trust;
-import org.encore.report.table.ResultTable;
+import org.encore.report.table.Statements;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,9 +34,7 @@ import picocli.CommandLine.Spec;
         description = "Runs an experiment: trains, exports, measures, reports. Run again after a stop or a crash, it goes on where it stood.")
 final class RunCommand implements Callable<Integer> {
 
-    private static final int STOPPED = 130;
-    /** Longest wait for a stage to notice that it should stop, before the process ends anyway. */
-    private static final int PATIENCE_SECONDS = 30;
+    private static final double SECONDS_PER_HOUR = 3600;
 
     @Mixin
     private ExperimentFile file = new ExperimentFile();
@@ -45,6 +44,12 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--trust", description = "agree, once, to the programs and addresses that the experiment names")
     private boolean trust;
+
+    @Option(names = "--over-budget", description = "run although the estimate is over the experiment's budget")
+    private boolean overBudget;
+
+    @Mixin
+    private DataFolders data = new DataFolders();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -60,44 +65,48 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Experiment experiment = file.read(registry);
         new Trust(Folders.configuration().resolve("trusted")).check(experiment, trust);
-        Workshop workshop = Workshops.of(registry, runs);
-        Plan plan = Plan.of(experiment, workshop.corpora());
-        registry.problems().forEach(problem -> spec.commandLine().getErr().println("warning: " + problem));
-
-        var stop = new AtomicBoolean();
-        var ended = new CountDownLatch(1);
-        var hook = new Thread(() -> {
-            stop.set(true);
-            try {
-                ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }, "stop the run");
-        Runtime.getRuntime().addShutdownHook(hook);
-        try {
+        try (var stop = new Stop()) {
+            var telling = new Telling(out, stop);
+            Workshop workshop = data.working(registry, runs, telling, spec.commandLine().getErr());
+            Plan plan = Plan.of(experiment, workshop.corpora());
+            telling.done();
+            registry.problems().forEach(problem -> spec.commandLine().getErr().println("warning: " + problem));
+            checkBudget(plan, workshop);
             var progress = Boolean.getBoolean("encore.terminal") ? new LiveProgress(out) : new PlainProgress(out);
-            Runner.Ending ending = Runner.run(plan, workshop, List.of(progress), stop::get);
-            return tell(ending, out);
-        } finally {
-            ended.countDown();
-            if (!stop.get()) {
-                Runtime.getRuntime().removeShutdownHook(hook);
-            }
+            return tell(Runner.run(plan, workshop, List.of(progress), stop), out);
+        } catch (CancellationException e) {
+            return stopped(out);
         }
+    }
+
+    private void checkBudget(Plan plan, Workshop workshop) {
+        double budget = plan.experiment().header().budget().hours() * SECONDS_PER_HOUR;
+        if (budget == 0 || overBudget) {
+            return;
+        }
+        double estimate = Forecast.of(plan, workshop).seconds();
+        if (estimate > budget) {
+            throw new IllegalArgumentException(file + " would take about " + Amounts.about(estimate) + " here, over its budget of " + Amounts.about(budget)
+                    + ". Nothing was run. Look at encore plan " + file + ", raise budget.hours, or run it anyway: encore run " + file + " --over-budget");
+        }
+    }
+
+    private int stopped(PrintWriter out) {
+        out.println("stopped. To go on: encore run " + file);
+        out.flush();
+        return Stop.CODE;
     }
 
     private int tell(Runner.Ending ending, PrintWriter out) throws IOException {
         RunFolder folder = ending.folder();
         if (ending.status().equals("stopped")) {
-            out.println("stopped. To go on: encore run " + file);
-            out.flush();
-            return STOPPED;
+            return stopped(out);
         }
+        RunResults results = RunResults.read(folder.path());
         out.println();
-        out.println(ResultTable.text(RunResults.read(folder.path())));
+        out.println(Statements.text(results, Comparison.kept(results)));
         out.println("run folder: " + folder.path());
-        if (java.nio.file.Files.exists(folder.path().resolve(RunFolder.REPORT))) {
+        if (Files.exists(folder.path().resolve(RunFolder.REPORT))) {
             out.println("report:     " + folder.path().resolve(RunFolder.REPORT));
         }
         ending.failures().forEach(f -> spec.commandLine().getErr().println("failed: " + (f.cell().isEmpty() ? "" : f.cell() + " ") + f.stage() + ": " + f.message()));

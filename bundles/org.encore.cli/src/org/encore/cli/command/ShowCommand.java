@@ -5,10 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
+import org.encore.compare.Comparison;
 import org.encore.experiment.result.RunResults;
 import org.encore.experiment.run.EventLog;
 import org.encore.experiment.run.RunFolder;
-import org.encore.report.table.ResultTable;
+import org.encore.report.table.Statements;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,7 +32,8 @@ final class ShowCommand implements Callable<Integer> {
         if (!Files.exists(folder.resolve(EventLog.FILE))) {
             throw new IllegalArgumentException(folder + " is no run: it has no " + EventLog.FILE + ". Runs are folders below runs/.");
         }
-        spec.commandLine().getOut().println(ResultTable.text(RunResults.read(folder)));
+        RunResults results = RunResults.read(folder);
+        spec.commandLine().getOut().println(Statements.text(results, Comparison.kept(results)));
         return 0;
     }
 

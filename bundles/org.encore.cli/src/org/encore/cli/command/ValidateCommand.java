@@ -22,6 +22,9 @@ final class ValidateCommand implements Runnable {
     @Mixin
     private ExperimentFile file = new ExperimentFile();
 
+    @Mixin
+    private DataFolders data = new DataFolders();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -34,7 +37,7 @@ final class ValidateCommand implements Runnable {
     @Override
     public void run() {
         Experiment experiment = file.read(registry);
-        Plan plan = Plan.of(experiment, Workshops.of(registry, Path.of("runs")).corpora());
+        Plan plan = Plan.of(experiment, data.looking(registry, Path.of("runs"), spec.commandLine().getErr()).corpora());
         var out = spec.commandLine().getOut();
         plan.cells().stream().map(cell -> cell.corpus().data().description()).distinct().forEach(out::println);
         out.println();

@@ -4,11 +4,14 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.FileDescriptor;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 
+import org.encore.api.Monitor;
 import org.encore.api.extension.Registry;
 import org.encore.experiment.job.JobFile;
 import org.encore.experiment.job.Worker;
+import org.encore.experiment.process.Workshop;
 
 import picocli.CommandLine.Command;
 
@@ -27,7 +30,8 @@ final class WorkerCommand implements Callable<Integer> {
         // replies have standard output for themselves; whatever libraries print goes where errors go
         var replies = new FileOutputStream(FileDescriptor.out);
         System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.err), true));
-        new Worker(registry, new JobFile(registry, Workshops.of(registry, Path.of("runs")).corpora()), replies).serve(System.in);
+        Workshop workshop = Workshop.of(registry, List.of(), Path.of("runs"), false, Monitor.NONE, System.err::println);
+        new Worker(registry, new JobFile(registry, workshop.corpora()), replies).serve(System.in);
         return 0;
     }
 }

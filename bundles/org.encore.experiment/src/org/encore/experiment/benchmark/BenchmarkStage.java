@@ -36,6 +36,11 @@ import com.google.gson.GsonBuilder;
  */
 public final class BenchmarkStage implements Stage<BenchmarkOptions> {
 
+    /** A call of a runtime that computes next to nothing, as work of the same duration (0.1 ms). */
+    private static final double CALL = 2e6;
+    /** A process that starts and loads a model, likewise (1.5 s). */
+    private static final double PROCESS = 3e10;
+
     private static final long SEED = 1;
     private static final int SOURCES = 16;
 
@@ -69,8 +74,9 @@ public final class BenchmarkStage implements Stage<BenchmarkOptions> {
 
     @Override
     public double work(BenchmarkOptions options, StageContext context) {
-        return context.variants().stream().mapToDouble(v -> Work.flops(v, options.sourceTokens(), options.targetTokens())).sum()
-                * (options.repeats() + options.warmup());
+        double turn = context.variants().stream().mapToDouble(v -> Work.flops(v, options.sourceTokens(), options.targetTokens())).sum()
+                + CALL * context.variants().size() * options.targetTokens();
+        return turn * (options.repeats() + options.warmup()) + (options.memory() ? PROCESS * context.variants().size() : 0);
     }
 
     @Override

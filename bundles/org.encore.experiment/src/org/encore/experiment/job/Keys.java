@@ -1,5 +1,6 @@
 package org.encore.experiment.job;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -53,6 +54,10 @@ public final class Keys {
             parts.add("model " + name + cell.modelHash() + " seed " + cell.variant().seed());
         }
         parts.addAll(stage.keyParts(stage.optionsType().cast(job.stage().options()), JobContext.planned(job, registry)));
+        if (stage.scope() == Scope.RUN) {
+            // it looks at the run as it stands now, with what failed and what was measured anew
+            parts.add("run " + job.runFolder().getFileName() + " at " + Instant.now());
+        }
         if (stage.measures()) {
             parts.add("machine " + Machine.fingerprint());
         }

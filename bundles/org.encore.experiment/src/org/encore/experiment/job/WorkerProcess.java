@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -37,9 +38,15 @@ public final class WorkerProcess implements AutoCloseable {
         this.out = process.getOutputStream();
     }
 
-    /** @param log what the process says beside its replies, kept for when it crashes */
-    public static WorkerProcess start(List<String> command, Path log) throws IOException {
+    /**
+     * Starts one.
+     *
+     * @param log what the process says beside its replies, kept for when it crashes
+     * @param environment variables beside those of this process
+     */
+    public static WorkerProcess start(List<String> command, Path log, Map<String, String> environment) throws IOException {
         var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
         builder.environment().put(CRASH_FILE, log.toAbsolutePath().resolveSibling("crash-%p.log").toString());
         return new WorkerProcess(builder.start(), log);
     }

@@ -1,14 +1,17 @@
 package org.encore.experiment.process;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.encore.api.run.Event;
@@ -25,6 +28,7 @@ import org.encore.experiment.job.WorkerProcess;
 final class Crew implements AutoCloseable {
 
     private final Optional<List<String>> command;
+    private final List<Path> data;
     private final Path folder;
     private final int size;
     private final Consumer<Event> events;
@@ -36,9 +40,13 @@ final class Crew implements AutoCloseable {
     private int started;
     private int sent;
 
-    /** @param folder for job files and what workers say beside their replies */
-    Crew(Optional<List<String>> command, Path folder, int size, Consumer<Event> events, BooleanSupplier stop, Execution here) {
+    /**
+     * @param data folders with data sets
+     * @param folder for job files and what workers say beside their replies
+     */
+    Crew(Optional<List<String>> command, List<Path> data, Path folder, int size, Consumer<Event> events, BooleanSupplier stop, Execution here) {
         this.command = command;
+        this.data = data;
         this.folder = folder;
         this.size = command.isPresent() ? size : 1;
         this.events = events;
@@ -104,7 +112,8 @@ final class Crew implements AutoCloseable {
         synchronized (this) {
             number = ++started;
         }
-        return WorkerProcess.start(command.orElseThrow(), folder.resolve("worker-" + number + ".log"));
+        return WorkerProcess.start(command.orElseThrow(), folder.resolve("worker-" + number + ".log"), data.isEmpty() ? Map.of()
+                : Map.of(Workshop.DATA, data.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator))));
     }
 
     private void giveBack(WorkerProcess worker, boolean measured) {

@@ -108,7 +108,7 @@ public final class Runner {
         Path folder = lock.folder().path();
         var jobs = new Jobs(workshop.store(), folder, resources.threadsEach(), workshop.registry());
         var here = new Execution(workshop.registry(), emitter::emit, stop);
-        try (Crew crew = new Crew(worker(plan.experiment().header().launcher()), folder.resolve("work"), resources.workers(), emitter::emit, stop, here)) {
+        try (Crew crew = new Crew(worker(plan.experiment().header().launcher()), workshop.data(), folder.resolve("work"), resources.workers(), emitter::emit, stop, here)) {
             boolean ended = new Scheduler(plan.nodes(), jobs, new Store(workshop.store()), crew, here, new Following(plan, links), stop).run();
             Provenance.write(lock.folder(), plan, workshop.registry(), jobs.keys());
             return ended;
@@ -139,15 +139,15 @@ public final class Runner {
 
         @Override
         public void done(Node node, Job job, Path result, double seconds) throws IOException {
+            link(switch (node.scope()) {
+                case CELL -> links.result(node.label(), node.stage().id());
+                case GROUP, RUN -> links.ofGroup(node.label(), node.stage().id());
+            }, result);
             if (seconds == 0) {
                 emitter.emit(new Event.StageCached(node.label(), node.stage().id(), job.key()));
             } else {
                 times.record(node.stage().id(), effort.of(job), seconds);
             }
-            link(switch (node.scope()) {
-                case CELL -> links.result(node.label(), node.stage().id());
-                case GROUP, RUN -> links.ofGroup(node.label(), node.stage().id());
-            }, result);
         }
 
         @Override

@@ -55,12 +55,19 @@ final class Tuning {
             }
             best(links, variant.getValue()).ifPresent(combination -> {
                 chosen.put(variant.getKey(), combination.settings());
-                record.put(variant.getKey(), new RunPlan.Tuned(trials.combinations().size(), combination.labels()));
+                record.put(variant.getKey(), new RunPlan.Tuned(trials.combinations().size(), combination.labels(), edges(combination)));
                 events.accept(new Event.Message("info", "tuned " + variant.getKey() + " by " + trials.combinations().size() + " trials: "
                         + String.join(", ", combination.settings().stream().map(Setting::toString).toList())));
             });
         }
         return true;
+    }
+
+    /** Axes of several values on which the choice lies at an end. */
+    private static List<String> edges(Combination combination) {
+        return combination.places().entrySet().stream().filter(place -> place.getKey().values().size() > 2
+                && (place.getValue() == place.getKey().values().getFirst() || place.getValue() == place.getKey().values().getLast()))
+                .map(place -> place.getKey().name()).toList();
     }
 
     private Optional<Combination> best(RunFolder links, List<CellSpec> cells) throws IOException {

@@ -52,8 +52,9 @@ public record RunPlan(String experiment, List<String> stages, @Nullable Primary 
      *
      * @param trials number of them, the same for all variants
      * @param chosen options that the best trial had
+     * @param edges of them, those whose value was the first or last that was tried
      */
-    public record Tuned(int trials, Map<String, String> chosen) {}
+    public record Tuned(int trials, Map<String, String> chosen, List<String> edges) {}
 
     public static RunPlan of(Plan plan, Map<String, Tuned> tuned) {
         var models = new LinkedHashMap<String, OfModel>();

@@ -10,6 +10,7 @@ import org.encore.experiment.result.Scores;
 import org.encore.report.table.Intervals;
 import org.encore.report.table.Names;
 import org.encore.report.table.ResultTable;
+import org.encore.report.table.Row;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
@@ -38,7 +39,7 @@ public final class TradeOffChart {
         var names = Names.of(results.cells());
         String unit = "";
         for (Event.Cell cell : results.cells()) {
-            Scores.Score score = ResultTable.score(results, cell.id(), split, metric).orElse(null);
+            Scores.Score score = Row.score(results, cell.id(), split, metric).orElse(null);
             BenchmarkSummary.Cell speed = results.speed(cell.id()).orElse(null);
             if (score == null || speed == null) {
                 continue;

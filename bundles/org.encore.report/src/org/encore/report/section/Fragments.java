@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import org.encore.compare.Comparison;
 import org.encore.experiment.result.RunResults;
 import org.encore.report.chart.ChartStyle;
 import org.jfree.chart.JFreeChart;
@@ -39,6 +40,14 @@ final class Fragments {
     static RunResults read(Path run) {
         try {
             return RunResults.read(run);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    static Optional<Comparison> comparison(RunResults results) {
+        try {
+            return Comparison.kept(results);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }

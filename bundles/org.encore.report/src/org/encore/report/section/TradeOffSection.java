@@ -13,6 +13,7 @@ import org.encore.experiment.result.RunResults;
 import org.encore.report.chart.TradeOffChart;
 import org.encore.report.table.Names;
 import org.encore.report.table.ResultTable;
+import org.encore.report.table.Row;
 
 import j2html.tags.DomContent;
 
@@ -42,7 +43,7 @@ public final class TradeOffSection implements ReportSection {
                 firstToken ? "to first token" : "per later token");
         var names = Names.of(results.cells());
         String points = results.cells().stream()
-                .map(cell -> names.of(cell.id()) + ": " + ResultTable.score(results, cell.id(), split, metric)
+                .map(cell -> names.of(cell.id()) + ": " + Row.score(results, cell.id(), split, metric)
                         .map(score -> String.format(Locale.ROOT, "%.2f %s", score.value(), score.unit())).orElse("no score") + " at "
                         + SpeedSection.millis(results, cell.id(), firstToken))
                 .collect(Collectors.joining("; "));

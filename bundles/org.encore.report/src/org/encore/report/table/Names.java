@@ -3,12 +3,13 @@ package org.encore.report.table;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.encore.api.run.Event;
 
 /**
- * What models are called in tables and charts: by their variant where that is enough, by variant and seed where a variant has several. Names
- * come from files, so they are cut to a width that a line bears, and characters that would steer a terminal are replaced.
+ * What models are called in tables and charts: by their variant, and by their place on other axes and their seed where there are several. Names come
+ * from files, so they are cut to a width that a line bears, and characters that would steer a terminal are replaced.
  */
 public final class Names {
 
@@ -18,9 +19,9 @@ public final class Names {
     private final Map<String, String> variants = new LinkedHashMap<>();
 
     private Names(List<Event.Cell> cells) {
+        boolean seeds = cells.stream().mapToLong(Event.Cell::seed).distinct().count() > 1;
         for (Event.Cell cell : cells) {
-            boolean alone = cells.stream().filter(other -> other.variant().equals(cell.variant())).count() == 1;
-            byCell.put(cell.id(), unique(alone ? cell.variant() : cell.variant() + " seed " + cell.seed()));
+            byCell.put(cell.id(), unique(row(cell) + (seeds ? " seed " + cell.seed() : "")));
             variants.put(cell.id(), cell.variant());
         }
     }
@@ -29,11 +30,21 @@ public final class Names {
         return new Names(cells);
     }
 
+    /** A variant at its place on the other axes, whatever the seed. */
+    static String row(Event.Cell cell) {
+        return cell.axes().isEmpty() ? cell.variant()
+                : cell.variant() + ", " + cell.axes().entrySet().stream().map(axis -> axis.getKey() + " " + axis.getValue()).collect(Collectors.joining(", "));
+    }
+
     /** Two long names that are equal as far as they are shown are told apart by a number. */
     private String unique(String name) {
+        return unique(name, byCell.values());
+    }
+
+    static String unique(String name, java.util.Collection<String> taken) {
         String shown = shown(name);
         String candidate = shown;
-        for (int n = 2; byCell.containsValue(candidate); n++) {
+        for (int n = 2; taken.contains(candidate); n++) {
             candidate = shown + " (" + n + ")";
         }
         return candidate;

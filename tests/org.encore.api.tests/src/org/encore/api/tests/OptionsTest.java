@@ -191,6 +191,6 @@ class OptionsTest {
     @Test
     void whatMayBeLeftOutIsDescribedByWhatItTakes() {
         assertThat(OptionDocs.of(Perhaps.class).stream().map(line -> line.name() + ": " + line.takes())).containsExactly("name: text", "count: whole number",
-                "part: mapping");
+                "part: mapping", "part.name: text");
     }
 }

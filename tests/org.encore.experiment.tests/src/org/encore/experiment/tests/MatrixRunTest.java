@@ -50,7 +50,7 @@ class MatrixRunTest {
     private final List<Event> events = new ArrayList<>();
 
     private Workshop workshop() {
-        return new Workshop(REGISTRY, new Corpora(REGISTRY, NoData.FILES, folder.resolve("tokenizers")), folder.resolve("runs"), Optional.empty());
+        return new Workshop(REGISTRY, new Corpora(REGISTRY, NoData.FILES, folder.resolve("tokenizers")), List.of(), folder.resolve("runs"), Optional.empty());
     }
 
     private Plan plan(String yaml) {

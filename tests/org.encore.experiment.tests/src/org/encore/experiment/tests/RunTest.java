@@ -44,7 +44,7 @@ class RunTest {
     Path folder;
 
     private Workshop workshop(Path runs) {
-        return new Workshop(REGISTRY, new Corpora(REGISTRY, NoData.FILES, folder.resolve("tokenizers")), runs, Optional.empty());
+        return new Workshop(REGISTRY, new Corpora(REGISTRY, NoData.FILES, folder.resolve("tokenizers")), List.of(), runs, Optional.empty());
     }
 
     private Experiment read(String yaml) {

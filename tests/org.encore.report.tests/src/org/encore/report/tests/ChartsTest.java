@@ -14,6 +14,7 @@ import java.util.Map;
 import javax.imageio.ImageIO;
 
 import org.encore.api.run.Event;
+import org.encore.compare.tests.SmallRun;
 import org.encore.report.chart.ChartStyle;
 import org.encore.report.chart.LatencyChart;
 import org.encore.report.chart.LossChart;

@@ -19,6 +19,9 @@ import org.encore.api.extension.ExtensionPoint;
 import org.encore.api.extension.Registry;
 import org.encore.api.run.Event;
 import org.encore.api.run.ReportSection;
+import org.encore.compare.CompareStage;
+import org.encore.compare.tests.FixedContext;
+import org.encore.compare.tests.SmallRun;
 import org.encore.report.ReportStage;
 import org.encore.report.section.ProvenanceSection;
 import org.encore.report.section.QualitySection;
@@ -46,6 +49,8 @@ class ReportTest {
         var registry = new Registry(point -> point != ExtensionPoint.REPORT_SECTIONS ? List.of()
                 : sections.stream().map(section -> new Declaration("s" + sections.indexOf(section), "", "", "test", "1", () -> section)).toList());
         Path output = Files.createDirectories(folder.resolve("output"));
+        Path compared = Files.createDirectories(run.folder().resolve("compare"));
+        new CompareStage().run(new CompareStage.Options(), new FixedContext(run.folder(), compared, registry));
         new ReportStage().run(new ReportStage.Options(), new FixedContext(run.folder(), output, registry));
         assertThat(run.folder().resolve("report.html")).hasSameTextualContentAs(output.resolve("report.html"));
         return Files.readString(output.resolve("report.html"));
@@ -69,7 +74,7 @@ class ReportTest {
     void aCompleteRunBecomesOnePageThatNeedsNothingElse() throws IOException {
         String page = page(SmallRun.complete(folder.resolve("demo-1")));
         assertThat(page).startsWith("<!DOCTYPE html>").contains("<title>demo · Encore</title>", "width=device-width", "color-scheme: light dark")
-                .contains("encoder-decoder reaches the first token 1.42x [1.38, 1.47] sooner than decoder-only (n = 40 pairs, n = 1 seed)")
+                .contains("encoder-decoder reaches the first token 1.42x [1.38, 1.47] sooner than decoder-only (n = 40 pairs)")
                 .contains("name: demo").doesNotContain("http://", "https://", "<script", "<link");
         assertThat(page).containsSubsequence("What was found", "<h2>Quality</h2>", "Quality and speed", "Speed and memory", "<h2>Training</h2>",
                 "Provenance");
@@ -110,7 +115,7 @@ class ReportTest {
     void whatIsNotThereIsLeftOut() throws IOException {
         String page = page(new SmallRun(folder.resolve("demo-1")).begun(List.of("a", "b"), 1).trained()
                 .on(new Event.StageFailed("", "benchmark", "no backend")));
-        assertThat(page).contains("failed: benchmark: no backend", "<h2>Training</h2>")
+        assertThat(page).contains("error: 1 stage of demo-1 failed, first benchmark: no backend", "<h2>Training</h2>")
                 .doesNotContain("Speed and memory", "<h2>Quality", "not been done");
     }
 

@@ -1,4 +1,4 @@
-package org.encore.report.tests;
+package org.encore.compare.tests;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -9,8 +9,8 @@ import org.encore.api.run.StageContext;
 import org.encore.api.task.TaskData;
 import org.encore.api.task.Tokenizer;
 
-/** What the report stage finds: a run's folder, a place for its result, and contributed sections. It asks for nothing else. */
-record FixedContext(Path runFolder, Path output, Registry registry) implements StageContext {
+/** What a stage over a whole run finds: a run's folder, a place for its result, and contributed sections. It asks for nothing else. */
+public record FixedContext(Path runFolder, Path output, Registry registry) implements StageContext {
 
     @Override
     public Path scratch() {
@@ -44,7 +44,7 @@ record FixedContext(Path runFolder, Path output, Registry registry) implements S
 
     @Override
     public void emit(Event event) {
-        throw new UnsupportedOperationException();
+        // nobody listens
     }
 
     @Override

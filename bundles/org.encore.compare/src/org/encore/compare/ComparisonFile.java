@@ -1,0 +1,60 @@
+package org.encore.compare;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+
+/** A comparison on disk: {@code comparison.json}, which is read again, and {@code contrasts.csv} for other programs (RFC 4180). */
+final class ComparisonFile {
+
+    private static final String JSON = "comparison.json";
+    private static final String TABLE = "contrasts.csv";
+    private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeSpecialFloatingPointValues().create();
+
+    private ComparisonFile() {}
+
+    static void write(Path folder, Comparison comparison) throws IOException {
+        Files.writeString(folder.resolve(JSON), GSON.toJson(comparison));
+        var lines = new ArrayList<>(List.of("subject,first,second,place,quantity,split,unit,firstValue,secondValue,difference,low,high,count,basis,verdict,margin,primary,p"));
+        comparison.contrasts().forEach(contrast -> lines.add(line(contrast)));
+        Files.write(folder.resolve(TABLE), lines);
+    }
+
+    static Optional<Comparison> read(Path folder) throws IOException {
+        Path file = folder.resolve(JSON);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.ofNullable(GSON.fromJson(Files.readString(file), Comparison.class));
+        } catch (JsonParseException | NullPointerException e) {
+            throw new IOException(file + " is damaged: " + e.getMessage() + ". Delete its folder and run the experiment again.", e);
+        }
+    }
+
+    private static String line(Contrast c) {
+        return java.util.stream.Stream.of(c.subject(), c.first(), c.second(), place(c.place()), c.quantity(), c.split(), c.unit(), c.firstValue(), c.secondValue(),
+                c.difference(), c.low(), c.high(), c.count(), c.basis(), c.verdict(), c.margin(), c.primary(), c.p()).map(ComparisonFile::field)
+                .collect(Collectors.joining(","));
+    }
+
+    private static String place(Map<String, String> place) {
+        return place.entrySet().stream().map(axis -> axis.getKey() + "=" + axis.getValue()).collect(Collectors.joining(" "));
+    }
+
+    private static String field(@Nullable Object value) {
+        String text = value == null || value instanceof Double number && !Double.isFinite(number) ? "" : value.toString();
+        return text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r') ? text : '"' + text.replace("\"", "\"\"") + '"';
+    }
+}
