@@ -115,6 +115,11 @@ public final class Tensor {
         return unary(Unary.Function.EXP);
     }
 
+    /** Natural logarithm. */
+    public Tensor log() {
+        return unary(Unary.Function.LOG);
+    }
+
     public Tensor cos() {
         return unary(Unary.Function.COS);
     }

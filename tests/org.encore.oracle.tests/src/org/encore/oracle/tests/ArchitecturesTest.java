@@ -22,6 +22,9 @@ import org.encore.graph.text.StructuralHash;
 import org.encore.objectives.TokenCrossEntropy;
 import org.encore.reference.Reference;
 import org.encore.reference.Value;
+import org.encore.testing.Case;
+import org.encore.testing.Inputs;
+import org.encore.testing.Joined;
 import org.encore.torch.TorchProgram;
 import org.junit.jupiter.api.Test;
 
@@ -72,7 +75,7 @@ class ArchitecturesTest {
 
     @Test
     void everyOperationCostsAtLeastAsMuchAsTheMatrixProducts() {
-        for (Cases.Case c : Cases.all()) {
+        for (Case c : Cases.all()) {
             assertThat(Cost.flops(c.model(), Convention.ALL, 5, 4)).as(c.name()).isGreaterThan(Cost.flops(c.model(), Convention.PAPER, 5, 4));
         }
     }
@@ -80,12 +83,12 @@ class ArchitecturesTest {
     /** A bridge begins as the plain encoder-decoder, bit for bit, and learns from the first step. */
     @Test
     void aBridgeBeginsAsThePlainModelAndItsGatesHaveGradients() {
-        var plain = new EncoderDecoder().build(new EncoderDecoder.Options(3, 2, SMALL), Cases.build("encoder-decoder"));
-        var inputs = Cases.inputs(new Random(3));
+        var plain = new EncoderDecoder().build(new EncoderDecoder.Options(3, 2, SMALL), Case.build("encoder-decoder"));
+        var inputs = Inputs.random(new Random(3));
         Weights ofPlain = Weights.initial(plain, 7);
         double[] expected = new Reference(plain.train()).run(inputs.train(), Reference.values(ofPlain)).get(Names.LOGITS).data();
         for (Bridge bridge : List.of(new Bridge.Weighted(), new Bridge.Gated())) {
-            var bridged = new ResidualBridged().build(new ResidualBridged.Options(3, 2, bridge, SMALL), Cases.build("residual-bridged"));
+            var bridged = new ResidualBridged().build(new ResidualBridged.Options(3, 2, bridge, SMALL), Case.build("residual-bridged"));
             Weights weights = Weights.initial(bridged, 7);
             ofPlain.tensors().forEach((name, values) -> assertThat(weights.tensors().get(name).toArray()).isEqualTo(values.toArray()));
             double[] actual = new Reference(bridged.train()).run(inputs.train(), Reference.values(weights)).get(Names.LOGITS).data();
@@ -94,7 +97,7 @@ class ArchitecturesTest {
                 assertThat(torch.run(TorchAgreesTest.arrays(inputs.train())).get(Names.LOGITS).data())
                         .isEqualTo(torchPlain.run(TorchAgreesTest.arrays(inputs.train())).get(Names.LOGITS).data());
             }
-            var toLoss = Joined.of(bridged.train(), new TokenCrossEntropy().build(new TokenCrossEntropy.Options(0), Cases.VOCABULARY));
+            var toLoss = Joined.of(bridged.train(), new TokenCrossEntropy().build(new TokenCrossEntropy.Options(0), Inputs.VOCABULARY));
             try (var torch = new TorchProgram(toLoss, weights)) {
                 Map<String, TorchProgram.Array> gradients = torch.gradients(Names.LOSS, TorchAgreesTest.arrays(Joined.inputs(inputs)));
                 gradients.forEach((name, gradient) -> {
@@ -110,7 +113,7 @@ class ArchitecturesTest {
     void anArchitectureAtAnotherWidthIsAnotherModelAndTheSameOptionsAreTheSame() {
         var architecture = new ResidualBridged();
         var options = architecture.presets().get("1m");
-        var build = Cases.build("residual-bridged");
+        var build = Case.build("residual-bridged");
         assertThat(StructuralHash.of(architecture.build(options, build))).isEqualTo(StructuralHash.of(architecture.build(options, build)));
         assertThat(StructuralHash.of(architecture.build(architecture.atWidth(options, 120), build)))
                 .isNotEqualTo(StructuralHash.of(architecture.build(options, build)));
@@ -118,10 +121,10 @@ class ArchitecturesTest {
 
     @Test
     void aPrefixOfTheSourceSeesItselfBothWays() {
-        var causal = new DecoderOnly().build(new DecoderOnly.Options(2, DecoderOnly.Prefix.CAUSAL, SMALL), Cases.build("decoder-only"));
-        var prefix = new DecoderOnly().build(new DecoderOnly.Options(2, DecoderOnly.Prefix.BIDIRECTIONAL, SMALL), Cases.build("decoder-only"));
-        var inputs = Cases.inputs(new Random(3));
-        Weights weights = Cases.weights(causal, new Random(4));
+        var causal = new DecoderOnly().build(new DecoderOnly.Options(2, DecoderOnly.Prefix.CAUSAL, SMALL), Case.build("decoder-only"));
+        var prefix = new DecoderOnly().build(new DecoderOnly.Options(2, DecoderOnly.Prefix.BIDIRECTIONAL, SMALL), Case.build("decoder-only"));
+        var inputs = Inputs.random(new Random(3));
+        Weights weights = Case.weights(causal, new Random(4));
         Value a = new Reference(causal.train()).run(inputs.train(), Reference.values(weights)).get(Names.LOGITS);
         Value b = new Reference(prefix.train()).run(inputs.train(), Reference.values(weights)).get(Names.LOGITS);
         assertThat(a.data()).isNotEqualTo(b.data());

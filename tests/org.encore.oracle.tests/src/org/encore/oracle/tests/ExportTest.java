@@ -15,10 +15,10 @@ import java.util.Map;
 import org.encore.graph.Names;
 import org.encore.onnx.OnnxExporter;
 import org.encore.onnx.OnnxRuntimeExporter;
-import org.encore.oracle.tests.Cases.Case;
-import org.encore.oracle.tests.Cases.Inputs;
 import org.encore.reference.Reference;
 import org.encore.reference.Value;
+import org.encore.testing.Case;
+import org.encore.testing.Inputs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,8 +123,8 @@ class ExportTest {
             for (int t = 0; t < in.targetTime(); t++) {
                 float[][] logits = (float[][]) result.get("logits").orElseThrow().getValue();
                 for (int row = 0; row < in.rows(); row++) {
-                    for (int v = 0; t < in.targetLengths()[row] && v < Cases.VOCABULARY; v++) {
-                        double expected = train.data()[(row * in.targetTime() + t) * Cases.VOCABULARY + v];
+                    for (int v = 0; t < in.targetLengths()[row] && v < Inputs.VOCABULARY; v++) {
+                        double expected = train.data()[(row * in.targetTime() + t) * Inputs.VOCABULARY + v];
                         assertThat(Math.abs(logits[row][v] - expected)).as("row %d, position %d", row, t).isLessThan(TOLERANCE * largest);
                     }
                 }

@@ -18,6 +18,7 @@ import org.encore.graph.Model;
 import org.encore.graph.Names;
 import org.encore.graph.Parameter;
 import org.encore.reference.Value;
+import org.encore.testing.Inputs;
 
 import com.google.gson.Gson;
 
@@ -52,7 +53,7 @@ record Golden(String name, Config config, Map<String, long[]> shapes, List<Row> 
     Model model() {
         var block = new Block(config.width, config.heads, config.kvHeads, config.headSize, Block.Mlp.valueOf(config.mlp.toUpperCase()), config.expansion,
                 config.biases, config.tied, 10000, config.ropeInCross, 0);
-        var build = new Build(config.architecture, Cases.VOCABULARY, Cases.START);
+        var build = new Build(config.architecture, Inputs.VOCABULARY, Inputs.START);
         return switch (config.architecture) {
             case "decoder-only" -> new DecoderOnly().build(new DecoderOnly.Options(config.layers, DecoderOnly.Prefix.valueOf(config.prefix.toUpperCase()), block), build);
             case "encoder-decoder" -> new EncoderDecoder().build(new EncoderDecoder.Options(config.encoderLayers, config.decoderLayers, block), build);
@@ -106,8 +107,8 @@ record Golden(String name, Config config, Map<String, long[]> shapes, List<Row> 
         double worst = 0;
         for (int row = 0; row < rows.size(); row++) {
             for (int t = 0; t < logits.get(row).length; t++) {
-                for (int v = 0; v < Cases.VOCABULARY; v++) {
-                    worst = Math.max(worst, Math.abs(computed.data()[(row * time + t) * Cases.VOCABULARY + v] - logits.get(row)[t][v]));
+                for (int v = 0; v < Inputs.VOCABULARY; v++) {
+                    worst = Math.max(worst, Math.abs(computed.data()[(row * time + t) * Inputs.VOCABULARY + v] - logits.get(row)[t][v]));
                 }
             }
         }

@@ -15,6 +15,8 @@ import org.encore.graph.Program;
 import org.encore.objectives.TokenCrossEntropy;
 import org.encore.reference.Reference;
 import org.encore.reference.Value;
+import org.encore.testing.Inputs;
+import org.encore.testing.Joined;
 import org.encore.torch.TorchProgram;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,7 +29,7 @@ class GoldenTest {
     }
 
     private static Program toLoss(Golden golden) {
-        return Joined.of(golden.model().train(), new TokenCrossEntropy().build(new TokenCrossEntropy.Options(Golden.SMOOTHING), Cases.VOCABULARY));
+        return Joined.of(golden.model().train(), new TokenCrossEntropy().build(new TokenCrossEntropy.Options(Golden.SMOOTHING), Inputs.VOCABULARY));
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import org.encore.api.inference.Decoding.Limits;
 import org.encore.api.inference.Generator;
@@ -15,13 +16,14 @@ import org.encore.graph.Names;
 import org.encore.graph.StateSpec;
 import org.encore.onnx.OnnxProgram;
 import org.encore.onnx.OrtCpu;
-import org.encore.oracle.tests.Cases.Case;
-import org.encore.oracle.tests.Cases.Inputs;
 import org.encore.reference.Reference;
 import org.encore.reference.ReferenceBackend;
 import org.encore.reference.Value;
 import org.encore.tasks.decoding.Beam;
 import org.encore.tasks.decoding.Greedy;
+import org.encore.testing.Agreement;
+import org.encore.testing.Case;
+import org.encore.testing.GenerationLaws;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -57,26 +59,7 @@ class OnnxAgreesTest {
     @ParameterizedTest
     @MethodSource("cases")
     void aBatchOfMixedLengthsGeneratesTheTrainLogits(Case c) {
-        Inputs in = c.inputs();
-        Value train = new Reference(c.model().train()).run(in.train(), Reference.values(c.weights())).get(Names.LOGITS);
-        double largest = Arrays.stream(train.data()).map(Math::abs).max().orElseThrow();
-        try (LoadedModel model = load(c); Generator generator = model.generator(in.rows(), 40)) {
-            Logits logits = generator.start(in.sources());
-            for (int t = 0; t < in.targetTime(); t++) {
-                for (int row = 0; row < in.rows(); row++) {
-                    for (int v = 0; t < in.targetLengths()[row] && v < Cases.VOCABULARY; v++) {
-                        double expected = train.data()[(row * in.targetTime() + t) * Cases.VOCABULARY + v];
-                        assertThat(Math.abs(logits.get(row, v) - expected)).as("row %d, position %d", row, t).isLessThan(TOLERANCE * largest);
-                    }
-                }
-                if (t + 1 < in.targetTime()) {
-                    int next = t + 1;
-                    int[] tokens = new int[in.rows()];
-                    Arrays.setAll(tokens, row -> (int) in.target()[row * in.targetTime() + next]);
-                    logits = generator.next(tokens);
-                }
-            }
-        }
+        holds(c, GenerationLaws::generationGivesTheTrainLogits);
     }
 
     @ParameterizedTest
@@ -97,41 +80,19 @@ class OnnxAgreesTest {
     @ParameterizedTest
     @MethodSource("cases")
     void anotherSourceFindsNoTraceOfTheOneBefore(Case c) {
-        int[][] sources = c.inputs().sources();
-        int[] tokens = new int[sources.length];
-        Arrays.fill(tokens, 5);
-        try (LoadedModel model = load(c); Generator generator = model.generator(sources.length, 40)) {
-            float[] first = copy(generator.start(sources));
-            float[] second = copy(generator.next(tokens));
-            generator.next(tokens);
-            assertThat(copy(generator.start(sources))).containsExactly(first);
-            assertThat(copy(generator.next(tokens))).containsExactly(second);
-        }
+        holds(c, GenerationLaws::anotherSourceFindsNoTraceOfTheOneBefore);
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void rowsGoOnInAnotherOrderAndMoreThanOnce(Case c) {
-        int[][] sources = {{3, 4, 5}, {6, 7}};
-        int[] chosen = {1, 0, 1, 1};
-        try (LoadedModel model = load(c); Generator generator = model.generator(4, 40);
-                Generator reference = new ReferenceBackend().load(c.model(), c.weights(), new ReferenceBackend.Options()).generator(4, 40)) {
-            for (Generator each : List.of(generator, reference)) {
-                each.start(sources);
-                each.next(new int[] {8, 9});
-                each.select(chosen);
-                each.next(new int[] {5, 6, 7, 8});
-                each.select(new int[] {3, 1});
-            }
-            float[] expected = copy(reference.next(new int[] {4, 5}));
-            assertThat(Agreement.error(doubles(copy(generator.next(new int[] {4, 5}))), doubles(expected))).isLessThan(TOLERANCE);
-        }
+        holds(c, GenerationLaws::rowsGoOnInAnotherOrderAndMoreThanOnce);
     }
 
-    private static double[] doubles(float[] floats) {
-        var doubles = new double[floats.length];
-        Arrays.setAll(doubles, i -> floats[i]);
-        return doubles;
+    private static void holds(Case c, Consumer<GenerationLaws> law) {
+        try (LoadedModel model = load(c)) {
+            law.accept(new GenerationLaws(c, model, TOLERANCE));
+        }
     }
 
     static List<Case> withoutRecurrentState() {

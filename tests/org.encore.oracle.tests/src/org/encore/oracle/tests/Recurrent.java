@@ -10,6 +10,7 @@ import org.encore.graph.Model;
 import org.encore.graph.Shape;
 import org.encore.graph.Tensor;
 import org.encore.graph.op.LinearRecurrence;
+import org.encore.testing.Case;
 
 /** Models with recurrent state, as a plug-in may build them: each layer remembers by gates that it computes from its input. */
 enum Recurrent {
@@ -18,14 +19,15 @@ enum Recurrent {
     DECODER_ONLY {
         @Override
         Model build(int layers, Block block) {
-            return Cases.build("recurrent").causal(Cases.build("recurrent").layers("decoder", layers, block, (layer, xBTD) -> xBTD.plus(remembered(layer, xBTD))));
+            return Case.build("recurrent").causal(Case.build("recurrent")
+                    .layers("decoder", layers, block, (layer, xBTD) -> xBTD.plus(remembered(layer, xBTD))));
         }
     },
     /** The same beside a cache. */
     BESIDE_A_CACHE {
         @Override
         Model build(int layers, Block block) {
-            return Cases.build("recurrent").causal(Cases.build("recurrent").layers("decoder", layers, block, (layer, xBTD) ->
+            return Case.build("recurrent").causal(Case.build("recurrent").layers("decoder", layers, block, (layer, xBTD) ->
                     xBTD.plus(remembered(layer, xBTD)).plus(layer.attention("self", layer.norm("n1", xBTD), Attend.causal()))));
         }
     },
@@ -34,7 +36,7 @@ enum Recurrent {
         @Override
         Model build(int layers, Block block) {
             Stack encoder = encoder(layers, block);
-            return Cases.build("recurrent").sequenceToSequence(encoder, Cases.build("recurrent").layers("decoder", layers, block, (layer, xBTD) ->
+            return Case.build("recurrent").sequenceToSequence(encoder, Case.build("recurrent").layers("decoder", layers, block, (layer, xBTD) ->
                     xBTD.plus(layer.recurrent("memory", block.width(), (l, encoded) -> l.linear("start", last(l, encoded.output()), block.width()),
                             before -> states(layer, xBTD, before)))));
         }
@@ -44,7 +46,7 @@ enum Recurrent {
         @Override
         Model build(int layers, Block block) {
             Stack encoder = encoder(layers, block);
-            return Cases.build("recurrent").sequenceToSequence(encoder, Cases.build("recurrent").layers("decoder", layers, block, (layer, xBTD) -> {
+            return Case.build("recurrent").sequenceToSequence(encoder, Case.build("recurrent").layers("decoder", layers, block, (layer, xBTD) -> {
                 Tensor x = xBTD.plus(remembered(layer, xBTD));
                 return x.plus(layer.attention("cross", layer.norm("n1", x), Attend.over(encoder.output())));
             }));
@@ -54,7 +56,7 @@ enum Recurrent {
     abstract Model build(int layers, Block block);
 
     private static Stack encoder(int layers, Block block) {
-        return Cases.build("recurrent").layers("encoder", layers, block, (layer, xBSD) -> xBSD.plus(remembered(layer, xBSD)));
+        return Case.build("recurrent").layers("encoder", layers, block, (layer, xBSD) -> xBSD.plus(remembered(layer, xBSD)));
     }
 
     private static Tensor remembered(Layer layer, Tensor xBTD) {
@@ -64,8 +66,7 @@ enum Recurrent {
     /** h_t = sigmoid(k_t) h_(t-1) + c_t */
     private static Tensor states(Layer layer, Tensor xBTD, Tensor before) {
         Tensor keep = layer.linear("keep", xBTD, layer.block().width()).sigmoid();
-        Tensor logKeep = layer.graph().apply(new org.encore.graph.op.Primitive.Unary(org.encore.graph.op.Primitive.Unary.Function.LOG), keep);
-        return layer.graph().apply(new LinearRecurrence(), logKeep, layer.linear("add", xBTD, layer.block().width()), before);
+        return layer.graph().apply(new LinearRecurrence(), keep.log(), layer.linear("add", xBTD, layer.block().width()), before);
     }
 
     /** (B, D) at each source's last token */

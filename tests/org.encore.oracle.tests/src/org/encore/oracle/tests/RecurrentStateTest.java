@@ -16,6 +16,7 @@ import org.encore.api.architecture.Block;
 import org.encore.api.inference.Backend;
 import org.encore.api.inference.Generator;
 import org.encore.api.inference.LoadedModel;
+import org.encore.api.weights.Weights;
 import org.encore.cost.Cost;
 import org.encore.graph.DType;
 import org.encore.graph.Dim;
@@ -32,12 +33,12 @@ import org.encore.graph.text.ProgramText;
 import org.encore.onnx.OnnxExporter;
 import org.encore.onnx.OnnxProgram;
 import org.encore.onnx.OrtCpu;
-import org.encore.oracle.tests.Cases.Case;
 import org.encore.reference.Reference;
 import org.encore.reference.ReferenceBackend;
 import org.encore.reference.Value;
+import org.encore.testing.Agreement;
+import org.encore.testing.Case;
 import org.encore.torch.TorchProgram;
-import org.encore.api.weights.Weights;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,7 +51,7 @@ class RecurrentStateTest {
     private static final Parameter ONES = new Parameter("ones", Shape.of(3L), new Initializer.Constant(1));
 
     private static Case of(Recurrent form) {
-        return Cases.of(form.name(), form.build(LAYERS, BLOCK), new Random(7));
+        return Case.of(form.name(), form.build(LAYERS, BLOCK), new Random(7));
     }
 
     @Test
@@ -137,7 +138,7 @@ class RecurrentStateTest {
 
     @Test
     void aBodyOfAnotherSizeIsRefusedWithBothShapes() {
-        assertThatThrownBy(() -> Cases.build("wrong").causal(Cases.build("wrong").layers("decoder", 1, BLOCK,
+        assertThatThrownBy(() -> Case.build("wrong").causal(Case.build("wrong").layers("decoder", 1, BLOCK,
                 (layer, x) -> layer.recurrent("memory", 5, before -> x)))).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the states of recurrent state decoder.0.memory.h: (B, S+T, 12), but expected (B, S+T, 5). Give the size that the body computes.");
     }

@@ -10,9 +10,12 @@ import java.util.Random;
 import org.encore.graph.Names;
 import org.encore.graph.Parameter;
 import org.encore.objectives.TokenCrossEntropy;
-import org.encore.oracle.tests.Cases.Case;
 import org.encore.reference.Reference;
 import org.encore.reference.Value;
+import org.encore.testing.Agreement;
+import org.encore.testing.Case;
+import org.encore.testing.Inputs;
+import org.encore.testing.Joined;
 import org.encore.torch.TorchProgram;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -55,7 +58,7 @@ class TorchAgreesTest {
     @ParameterizedTest
     @MethodSource("cases")
     void gradientsAgreeWithFiniteDifferences(Case c) {
-        var joined = Joined.of(c.model().train(), new TokenCrossEntropy().build(new TokenCrossEntropy.Options(0.1), Cases.VOCABULARY));
+        var joined = Joined.of(c.model().train(), new TokenCrossEntropy().build(new TokenCrossEntropy.Options(0.1), Inputs.VOCABULARY));
         var inputs = Joined.inputs(c.inputs());
         var reference = new Reference(joined);
         var random = new Random(5);

@@ -27,6 +27,7 @@ class DependencyDirectionTest {
             Map.entry("org.encore.graph", Set.of()),
             Map.entry("org.encore.api", Set.of("org.encore.graph")),
             Map.entry("org.encore.reference", CORE),
+            Map.entry("org.encore.testing", plus(CORE, "org.encore.reference")),
             Map.entry("org.encore.cost", CORE),
             Map.entry("org.encore.architectures", CORE),
             Map.entry("org.encore.torch", CORE),

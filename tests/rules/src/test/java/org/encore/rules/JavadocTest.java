@@ -31,7 +31,7 @@ import com.sun.source.util.TreePathScanner;
 class JavadocTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"org.encore.graph", "org.encore.api"})
+    @ValueSource(strings = {"org.encore.graph", "org.encore.api", "org.encore.testing", "org.encore.reference"})
     void everyPublicTypeIsDocumented(String name) throws IOException {
         var bundle = Bundles.named(name);
         List<String> exported = bundle.header("Export-Package");
@@ -49,7 +49,7 @@ class JavadocTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"org.encore.graph", "org.encore.api"})
+    @ValueSource(strings = {"org.encore.graph", "org.encore.api", "org.encore.testing", "org.encore.reference"})
     void javadocIsWellFormedAndItsLinksLeadSomewhere(String name) throws IOException {
         var complaints = compile(Bundles.named(name), List.of("-Xdoclint:html,syntax,reference/protected"), (task, units) -> task.analyze()).stream()
                 .filter(d -> d.getKind() == Diagnostic.Kind.ERROR || d.getCode().contains("proc.messager"))

@@ -1,4 +1,4 @@
-package org.encore.oracle.tests;
+package org.encore.testing;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -11,15 +11,15 @@ import org.encore.graph.Program;
 import org.encore.graph.Shape;
 import org.encore.graph.Tensor;
 import org.encore.graph.op.Leaf;
-import org.encore.oracle.tests.Cases.Inputs;
 import org.encore.reference.Value;
 
 /** A train program and an objective as one program to the loss. */
-final class Joined {
+public final class Joined {
 
     private Joined() {}
 
-    static Program of(Program train, Program objective) {
+    /** From sources, targets and labels to the loss. */
+    public static Program of(Program train, Program objective) {
         var graph = new Graph("loss");
         Tensor logits = copy(graph, train, Map.of()).get(Names.LOGITS);
         Dim batch = Dim.symbol("B");
@@ -44,14 +44,10 @@ final class Joined {
         return outputs;
     }
 
-    /** Inputs of the train program, and labels: the target shifted by one. */
-    static Map<String, Value> inputs(Inputs in) {
+    /** Inputs of the train program, and labels. */
+    public static Map<String, Value> inputs(Inputs in) {
         var inputs = new HashMap<>(in.train());
-        Value labels = Value.zeros(in.rows(), in.targetTime());
-        for (int i = 0; i < labels.data().length; i++) {
-            labels.data()[i] = i + 1 < labels.data().length ? in.target()[i + 1] : 2;
-        }
-        inputs.put(Names.LABELS, labels);
+        inputs.put(Names.LABELS, Value.of(new long[] {in.rows(), in.targetTime()}, in.labels()));
         return inputs;
     }
 }

@@ -1,13 +1,16 @@
-package org.encore.oracle.tests;
+package org.encore.testing;
+
+import java.util.Arrays;
 
 import org.encore.reference.Value;
 
 /** How far two results are apart, relative to the largest magnitude of the expected one. */
-final class Agreement {
+public final class Agreement {
 
     private Agreement() {}
 
-    static double error(double[] actual, double[] expected) {
+    /** The largest difference of two elements over the largest magnitude of an expected one; NaN if there is one. */
+    public static double error(double[] actual, double[] expected) {
         if (actual.length != expected.length) {
             throw new AssertionError(actual.length + " elements instead of " + expected.length);
         }
@@ -22,14 +25,14 @@ final class Agreement {
     }
 
     /** The same over the target positions that count: logits (B, T, V) up to each row's length. */
-    static double error(double[] actual, Value expected, long[] lengths) {
+    public static double error(double[] actual, Value expected, long[] lengths) {
         int time = (int) expected.shape()[1];
         int vocabulary = (int) expected.shape()[2];
         double worst = 0;
         for (int row = 0; row < lengths.length; row++) {
             int from = row * time * vocabulary;
             int to = from + (int) lengths[row] * vocabulary;
-            worst = Math.max(worst, error(java.util.Arrays.copyOfRange(actual, from, to), java.util.Arrays.copyOfRange(expected.data(), from, to)));
+            worst = Math.max(worst, error(Arrays.copyOfRange(actual, from, to), Arrays.copyOfRange(expected.data(), from, to)));
         }
         return worst;
     }
