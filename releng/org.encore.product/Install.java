@@ -1,4 +1,5 @@
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -138,15 +139,39 @@ final class Install {
 
     /** Starts the product twice: the first start writes the shared configuration, the second, an ordinary one, the archive of classes. */
     private void prepare() throws IOException, InterruptedException {
-        start("--version", "-Dencore.prepare=true");
-        start("list", "-XX:ArchiveClassesAtExit=" + installation.resolve("classes.jsa"));
+        start("--version", "-Dencore.prepare=true", "");
+        Path folder = Files.createTempDirectory("encore-plug-in");
+        Path plugin = plugin(folder);
+        try {
+            start("list", "-XX:ArchiveClassesAtExit=" + installation.resolve("classes.jsa"), folder.toString());
+        } finally {
+            Files.delete(plugin);
+            Files.delete(folder);
+        }
     }
 
-    private void start(String word, String option) throws IOException, InterruptedException {
+    /** A plug-in that contributes nothing, so that the archive holds the classes that load plug-ins. */
+    private static Path plugin(Path folder) throws IOException {
+        var manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().putValue("Bundle-ManifestVersion", "2");
+        manifest.getMainAttributes().putValue("Bundle-SymbolicName", "nothing;singleton:=true");
+        manifest.getMainAttributes().putValue("Import-Package", "org.encore.api");
+        Path file = folder.resolve("nothing.jar");
+        try (var jar = new JarOutputStream(Files.newOutputStream(file), manifest)) {
+            jar.putNextEntry(new ZipEntry("plugin.xml"));
+            jar.write("<?xml version=\"1.0\"?>\n<plugin><extension point=\"org.encore.api.metrics\"/></plugin>\n".getBytes(StandardCharsets.UTF_8));
+        }
+        return file;
+    }
+
+    /** @param plugins folder of plug-ins; nothing for none: whoever builds may have some, and the installation is everybody's */
+    private void start(String word, String option, String plugins) throws IOException, InterruptedException {
         var line = new ArrayList<String>(List.of(command, word));
         var builder = new ProcessBuilder(line).redirectErrorStream(true);
         builder.environment().put("ENCORE_INSTALLATION", installation.toString());
         builder.environment().put("ENCORE_JAVA_OPTIONS", option);
+        builder.environment().put("ENCORE_PLUGINS", plugins);
         Path log = installation.resolve("prepare.log");
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         Process process = builder.start();

@@ -6,6 +6,7 @@ import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
 import org.encore.api.extension.Registry;
 import org.encore.cli.command.EncoreCommand;
+import org.encore.plugins.Plugins;
 
 /** The headless application: {@code encore <command>}. Its result is the process's exit code. */
 public final class EncoreApplication implements IApplication {
@@ -16,6 +17,9 @@ public final class EncoreApplication implements IApplication {
         context.applicationRunning();
         var out = new PrintWriter(System.out, true, java.nio.charset.StandardCharsets.UTF_8);
         var err = new PrintWriter(System.err, true, java.nio.charset.StandardCharsets.UTF_8);
+        if (!EncoreCommand.loadsPlugins(arguments)) {
+            Plugins.problems(Plugins.load()).forEach(problem -> err.println("warning: " + problem));
+        }
         return EncoreCommand.execute(Registry.ofPlatform(), out, err, arguments);
     }
 

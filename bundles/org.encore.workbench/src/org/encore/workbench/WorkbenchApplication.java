@@ -10,6 +10,7 @@ import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
 import org.eclipse.ui.application.WorkbenchAdvisor;
 import org.eclipse.ui.application.WorkbenchWindowAdvisor;
+import org.encore.plugins.Plugins;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkUtil;
@@ -39,6 +40,7 @@ public final class WorkbenchApplication implements IApplication {
     }
 
     private static Object open() throws BundleException {
+        Plugins.problems(Plugins.load()).forEach(problem -> System.err.println("warning: " + problem));
         System.setProperty("java.awt.headless", "true"); // charts are drawn to memory; AWT must not open a display beside SWT's
         startBundle("org.apache.felix.scr");
         startBundle("org.eclipse.equinox.event");

@@ -82,8 +82,10 @@ public final class Contribution<T> {
         return switch (cause) {
             case UnsupportedClassVersionError compiled -> "it was compiled for a newer Java than this, " + Runtime.version().feature() + " (" + said + ")";
             case IncompatibleClassChangeError changed -> "it was compiled against another version of Encore's API (" + said + ")";
-            case NoClassDefFoundError missing -> "a class that it uses is missing: " + missing.getMessage();
-            case ClassNotFoundException missing -> "there is no class " + missing.getMessage();
+            case NoClassDefFoundError missing -> "a class that it uses is missing: " + String.valueOf(missing.getMessage()).replace('/', '.');
+            // the framework adds in which bundle it looked, which is this one
+            case ClassNotFoundException missing -> "there is no class " + String.valueOf(missing.getMessage())
+                    .replaceAll(" cannot be found by .*", "");
             default -> said;
         };
     }

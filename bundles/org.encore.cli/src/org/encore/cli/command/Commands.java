@@ -27,6 +27,7 @@ final class Commands {
         ALL.put("gc", registry -> new GcCommand());
         ALL.put("doctor", DoctorCommand::new);
         ALL.put("schema", SchemaCommand::new);
+        ALL.put(PluginCommand.NAME, registry -> new PluginCommand());
         ALL.put("completion", CompletionCommand::new);
         ALL.put("worker", WorkerCommand::new);
         ALL.put("peak-memory", PeakMemoryCommand::new);

@@ -27,6 +27,11 @@ public final class EncoreCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "no command given");
     }
 
+    /** Whether a command looks at plug-ins itself, so that none may be loaded before it. */
+    public static boolean loadsPlugins(String... arguments) {
+        return arguments.length > 0 && arguments[0].equals(PluginCommand.NAME);
+    }
+
     /**
      * Parses and runs.
      *

@@ -66,7 +66,8 @@ final class ExplainCommand implements Runnable {
             }
         }
         if (!found) {
-            throw new IllegalArgumentException("nothing is called '" + id + "'. " + Nearest.suggestion(id, ids));
+            throw new IllegalArgumentException("nothing is called '" + id + "'. " + Nearest.suggestion(id, ids)
+                    + " Is a plug-in missing? (encore plugin list)");
         }
     }
 

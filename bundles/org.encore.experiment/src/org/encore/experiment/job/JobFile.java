@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.encore.api.Unavailable;
 import org.encore.api.architecture.Architecture;
 import org.encore.api.architecture.Build;
 import org.encore.api.extension.Registry;
@@ -24,6 +25,7 @@ import org.encore.api.task.Tokenization;
 import org.encore.experiment.plan.Cell;
 import org.encore.experiment.plan.Corpora;
 import org.encore.experiment.plan.Corpus;
+import org.encore.experiment.store.Digests;
 import org.encore.experiment.yaml.YamlReader;
 import org.encore.experiment.yaml.YamlWriter;
 import org.encore.graph.Model;
@@ -40,9 +42,9 @@ public final class JobFile {
         this.corpora = corpora;
     }
 
-    /** A job as written; {@code tokenizer} is a file. */
+    /** A job as written; {@code tokenizer} is a file, {@code plugins} has the digest of each by name. */
     record Request(Choice<Stage<?>> stage, String label, String key, String store, String runFolder, int threads, Optional<OfCorpus> corpus,
-            List<OfCell> cells) {
+            List<OfCell> cells, Map<String, String> plugins) {
         record OfCorpus(Choice<Task<?>> task, Choice<Tokenization<?>> tokenization, String tokenizer) {}
 
         record OfCell(String cell, String name, Map<String, String> axes, Choice<Architecture<?>> architecture, long seed, String hash,
@@ -68,7 +70,7 @@ public final class JobFile {
             cells.add(new Request.OfCell(v.cell(), v.name(), v.axes(), cell.architecture(), v.seed(), cell.modelHash(), inputs));
         }
         var request = new Request(job.stage(), job.label(), job.key(), job.store().toAbsolutePath().toString(), job.runFolder().toAbsolutePath().toString(),
-                job.threads(), corpus, cells);
+                job.threads(), corpus, cells, Digests.plugins());
         @SuppressWarnings("unchecked")
         var plain = (Map<String, Object>) OptionDocs.plain(request);
         Files.writeString(file, YamlWriter.write(plain));
@@ -78,11 +80,13 @@ public final class JobFile {
      * Reads a job: loads its data and builds its models.
      *
      * @throws Problems.InvalidConfiguration if the file is damaged, or names what is not installed here
+     * @throws Unavailable if a plug-in is not the one that the job's key was made with
      */
     public Job read(Path file) throws IOException {
         var problems = new Problems();
         ConfigNode node = YamlReader.read(file.toString(), YamlReader.text(file), problems).orElse(null);
         problems.throwIfAny();
+        samePlugins(node);
         Request request = new Binder(registry, problems).bind(Request.class, node, new ConfigNode.Position(file.toString(), 1, 1)).orElse(null);
         problems.throwIfAny();
         Optional<Corpus> corpus = Optional.empty();
@@ -103,6 +107,20 @@ public final class JobFile {
         }
         return new Job(request.stage(), request.label(), request.key(), Path.of(request.store()), Path.of(request.runFolder()), request.threads(), corpus, cells,
                 inputs);
+    }
+
+    /** Looked at first: what the file names may be there no more. */
+    private static void samePlugins(ConfigNode node) {
+        if (node instanceof ConfigNode.Mapping job && job.entry("plugins") != null
+                && job.entry("plugins").value() instanceof ConfigNode.Mapping plugins) {
+            Map<String, String> here = Digests.plugins();
+            plugins.entries().stream().filter(plugin ->
+                    !(plugin.value() instanceof ConfigNode.Scalar digest && digest.text().equals(here.get(plugin.key().text()))))
+                    .findFirst().ifPresent(changed -> {
+                        throw new Unavailable("plug-in " + changed.key().text() + " was changed or removed while the run went on",
+                                "Run it again: what is finished and does not depend on it is kept.");
+                    });
+        }
     }
 
     private static <O extends Record> Model build(Choice<Architecture<?>> choice, Build build) {

@@ -38,8 +38,9 @@ import com.google.gson.ToNumberPolicy;
 public record RunPlan(String experiment, List<String> stages, @Nullable Primary primary, List<OfCell> cells, Map<String, OfModel> models,
         Map<String, Map<String, List<String>>> groups, List<Receipt> matched, Map<String, Tuned> tuned) {
 
+    /** Numbers of options are read as numbers, because options are written as YAML again. */
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeSpecialFloatingPointValues()
-            .setObjectToNumberStrategy(ToNumberPolicy.LAZILY_PARSED_NUMBER).create();
+            .setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE).create();
 
     /** One cell. */
     public record OfCell(String id, String variant, long seed, Map<String, String> axes, String model, String task) {}

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.SortedMap;
 
 /** Digests as hexadecimal text. */
 public final class Digests {
@@ -18,6 +19,11 @@ public final class Digests {
     /** Digest of the bundle that a class comes from, and of the libraries that it is wired to. */
     public static String code(Class<?> type) {
         return CodeDigest.of(type);
+    }
+
+    /** Digests of what each plug-in of this process holds, by name of its bundle. */
+    public static SortedMap<String, String> plugins() {
+        return CodeDigest.ofPlugins();
     }
 
     static MessageDigest digest() {

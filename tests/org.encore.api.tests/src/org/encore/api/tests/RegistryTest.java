@@ -75,7 +75,7 @@ class RegistryTest {
             throw new NoClassDefFoundError("org/encore/api/Removed");
         }));
         assertThatThrownBy(() -> registry.find(ExtensionPoint.METRICS, "old").get()).isInstanceOf(BrokenContribution.class)
-                .hasMessageContaining("com.old").hasMessageContaining("org/encore/api/Removed");
+                .hasMessageContaining("com.old").hasMessageContaining("org.encore.api.Removed");
     }
 
     @Test

@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.encore.api.Monitor;
 
 /** One attempt to get one address into a file, after what the file has already. Other threads wait for the network, so that this one can stop. */
-final class Transfer {
+public final class Transfer {
 
     private static final int BUFFER = 1 << 16;
     private static final long LOOK_MILLIS = 50;
@@ -38,17 +38,19 @@ final class Transfer {
     private final Monitor monitor;
     private final AtomicLong bytes = new AtomicLong();
 
-    Transfer(URI address, Path part, Patience patience, Monitor monitor) {
+    /** @param part what may be there already, and grows */
+    public Transfer(URI address, Path part, Patience patience, Monitor monitor) {
         this.address = address;
         this.part = part;
         this.patience = patience;
         this.monitor = monitor;
     }
 
-    /** It failed. @param again whether it may go better in a moment */
-    static final class Failed extends IOException {
+    /** It failed; the message says why. */
+    public static final class Failed extends IOException {
         private static final long serialVersionUID = 1;
 
+        /** Whether it may go better in a moment. */
         final boolean again;
 
         Failed(String message, boolean again) {
@@ -63,7 +65,7 @@ final class Transfer {
      * @throws Failed with the reason, if the server or the network does not do its part
      * @throws IOException if the file cannot be written
      */
-    void run() throws IOException {
+    public void run() throws IOException {
         long have = Files.exists(part) ? Files.size(part) : 0;
         HttpClient client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).connectTimeout(patience.connect())
                 .proxy(new EnvironmentProxies(ProxySelector.getDefault(), System.getenv())).build();
