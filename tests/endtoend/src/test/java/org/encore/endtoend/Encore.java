@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The installed command, started as a user starts it. */
@@ -18,25 +19,31 @@ final class Encore {
     private final Path out;
     private final Path err;
 
-    private Encore(Path folder, List<String> command) throws IOException {
+    private Encore(Path folder, Map<String, String> environment, List<String> command) throws IOException {
         this.folder = folder;
         this.out = Files.createTempFile(folder, "out", ".txt");
         this.err = Files.createTempFile(folder, "err", ".txt");
         var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().put("ENCORE_BUILD", "never"); // what this build has made, whatever is edited meanwhile
         builder.environment().remove("ENCORE_INSTALLATION");
+        builder.environment().put("ENCORE_PLUGINS", ""); // whoever runs this may have some
+        builder.environment().putAll(environment);
         this.process = builder.start();
     }
 
     static Encore start(Path folder, String... arguments) throws IOException {
+        return start(folder, Map.of(), arguments);
+    }
+
+    static Encore start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
         var command = new ArrayList<>(List.of(COMMAND));
         command.addAll(List.of(arguments));
-        return new Encore(folder, command);
+        return new Encore(folder, environment, command);
     }
 
     /** By a shell, such as under a limit. */
     static Encore startInShell(Path folder, String line) throws IOException {
-        return new Encore(folder, List.of("bash", "-c", line));
+        return new Encore(folder, Map.of(), List.of("bash", "-c", line));
     }
 
     Encore await() throws InterruptedException {
