@@ -8,6 +8,7 @@ import java.util.Locale;
 
 import org.encore.api.extension.Registry;
 import org.encore.experiment.Experiment;
+import org.encore.experiment.Primary;
 import org.encore.experiment.matrix.Axis;
 import org.encore.experiment.plan.Plan;
 import org.encore.experiment.plan.Receipt;
@@ -74,7 +75,7 @@ final class PlanCommand implements Runnable {
             out.println("  " + axis.name() + ": " + String.join(", ", axis.values().stream().map(Axis.Value::label).toList()));
         }
         experiment.header().primary().ifPresent(primary -> out.println("question: " + primary.contrast().get(0) + " against " + primary.contrast().get(1)
-                + " by " + primary.metric() + " metric on " + primary.split() + ", margin " + primary.margin()));
+                + " by " + (primary.metric().equals(Primary.FIRST_METRIC) ? "the task's first metric" : primary.metric()) + " on " + primary.split() + ", margin " + primary.margin()));
         out.println();
     }
 

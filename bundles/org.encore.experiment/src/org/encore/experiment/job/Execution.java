@@ -50,7 +50,7 @@ public final class Execution {
     /** Measurements are alone on the machine; other work is not disturbed by its like. */
     private MachineLock turn(Job job) throws IOException {
         Stage<?> stage = job.stage().extension();
-        String what = job.stage().id() + " " + job.label() + " of " + job.runFolder();
+        String what = (job.stage().id() + " " + job.label()).strip() + " of " + job.runFolder();
         return stage.measures() ? MachineLock.alone(what, this::tell, stop) : stage.isolated() ? MachineLock.shared(what, this::tell, stop) : MachineLock.NONE;
     }
 

@@ -106,7 +106,7 @@ class WorkersTest {
         training.awaitOutput("first-seed1  ");
         Encore measuring = Encore.start(folder, "run", "measure.yaml");
         measuring.awaitOutput("waits for its turn on this machine: process ");
-        assertThat(measuring.out()).containsPattern("benchmark .*waits for its turn on this machine: process \\d+ has it \\(train first-seed1 of .*long-");
+        assertThat(measuring.out()).containsPattern("benchmark of .*waits for its turn on this machine: .*process \\d+ has it \\(train first-seed1 of .*long-");
         assertThat(measuring.out()).doesNotContain("benchmark: done");
         training.signal("INT");
         training.await();
