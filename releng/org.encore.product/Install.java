@@ -37,6 +37,7 @@ final class Install {
 
     private static final Pattern SIGNATURE = Pattern.compile("META-INF/[^/]+\\.(SF|RSA|DSA|EC)");
     private static final String NEWEST = "current";
+    private static final String REMOVED = ".removed-";
     private static final long START_TIMEOUT_SECONDS = 120;
 
     private final Path installation;
@@ -187,23 +188,29 @@ final class Install {
     private static void removeUnused(Path installations, String newest) throws IOException {
         try (Stream<Path> folders = Files.list(installations)) {
             for (Path folder : folders.filter(Files::isDirectory).filter(f -> !f.getFileName().toString().equals(newest)).toList()) {
-                Path lock = folder.resolve("lock");
-                // the command holds a lock on this file while it runs
-                if (Files.exists(lock) && inUse(lock)) {
-                    continue;
+                Path removed = folder.resolveSibling(REMOVED + folder.getFileName());
+                if (folder.getFileName().toString().startsWith(REMOVED)) {
+                    delete(folder);
+                } else if (movedUnderLock(folder, removed)) {
+                    delete(removed);
                 }
-                delete(folder);
             }
         }
     }
 
-    private static boolean inUse(Path lock) throws IOException {
-        var flock = new ProcessBuilder("flock", "--nonblock", "--exclusive", lock.toString(), "true");
+    /** A command holds the lock while it runs; one that was waiting for it finds the folder gone, and takes the newest instead. */
+    private static boolean movedUnderLock(Path folder, Path removed) throws IOException {
+        Path lock = folder.resolve("lock");
+        if (Files.notExists(lock)) {
+            Files.move(folder, removed);
+            return true;
+        }
+        var move = new ProcessBuilder("flock", "--nonblock", "--exclusive", lock.toString(), "mv", folder.toString(), removed.toString());
         try {
-            return flock.start().waitFor() != 0;
+            return move.start().waitFor() == 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return true;
+            return false;
         }
     }
 
