@@ -64,27 +64,33 @@ public final class Cost {
         long bytes = 0;
         Map<String, Long> sizes = stepSizes(source, entries);
         for (StateSpec state : model.state()) {
-            if (state.type().shape().rank() > 1) {
-                long size = FP32;
-                for (long dim : state.type().shape().evaluate(sizes)) {
-                    size *= dim;
-                }
-                bytes += size;
-            }
+            bytes += bytes(state, sizes);
         }
         return bytes;
     }
 
+    /** Bytes of one state; of one number for each row, such as a length, none. */
+    static long bytes(StateSpec state, Map<String, Long> sizes) {
+        if (state.type().shape().rank() <= 1) {
+            return 0;
+        }
+        long size = FP32;
+        for (long dim : state.type().shape().evaluate(sizes)) {
+            size *= dim;
+        }
+        return size;
+    }
+
     /** Entries of a growing cache after the prefill. */
-    private static long opened(Model model, int source) {
+    static long opened(Model model, int source) {
         return model.opened().evaluate(prefillSizes(source));
     }
 
-    private static Map<String, Long> prefillSizes(int source) {
+    static Map<String, Long> prefillSizes(int source) {
         return Map.of("B", 1L, "S", (long) source);
     }
 
-    private static Map<String, Long> stepSizes(int source, long cached) {
+    static Map<String, Long> stepSizes(int source, long cached) {
         return new HashMap<>(Map.of("B", 1L, "S", (long) source, "T", 1L, "P", cached));
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import org.encore.api.extension.Registry;
@@ -71,7 +72,7 @@ final class CompareCommand implements Callable<Integer> {
             if (results.size() > 1) {
                 out.println(run.folder().name());
             }
-            out.println(ResultTable.of(run).text(Integer.MAX_VALUE));
+            out.println(ResultTable.of(run, Optional.of(comparison)).text(Integer.MAX_VALUE));
         }
         block(Statements.contrasts(comparison), out);
         block(Statements.findings(comparison), out);

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 import org.encore.api.inference.Backend;
 import org.encore.api.inference.LoadedModel;
@@ -27,6 +27,7 @@ import org.encore.bench.RaceResult;
 import org.encore.bench.Witness;
 import org.encore.experiment.plan.Work;
 import org.encore.experiment.result.BenchmarkSummary;
+import org.encore.experiment.result.SampleFile;
 import org.encore.experiment.train.TrainStage;
 
 import com.google.gson.GsonBuilder;
@@ -108,7 +109,10 @@ public final class BenchmarkStage implements Stage<BenchmarkOptions> {
                     context.emit(new Event.Progress("", "benchmark", done[0], done[0] <= all ? all : most, "turns"));
                 }
             }, context::cancelled);
-            writeSamples(race, context);
+            SampleFile.write(context.output(), race);
+            Set<Integer> voided = race.voided();
+            race.samples().forEach(s -> context.emit(
+                    new Event.Sample(s.contestant(), s.repeat(), s.firstTokenMillis(), s.perTokenMillis(), voided.contains(s.repeat()))));
             Map<String, Double> peaks = options.memory() ? MemoryProbe.peaks(options, context, sources.getFirst(), environment) : Map.of();
             String description = backend.probe().words();
             BenchmarkSummary summary = Summary.of(options, race, models, peaks, description, environment, room);
@@ -118,20 +122,6 @@ public final class BenchmarkStage implements Stage<BenchmarkOptions> {
             contestants.forEach(contestant -> contestant.generator().close());
             models.values().forEach(LoadedModel::close);
         }
-    }
-
-    private static void writeSamples(RaceResult race, StageContext context) throws IOException {
-        var voided = race.voided();
-        var lines = new ArrayList<>(List.of("cell,repeat,firstTokenMillis,perTokenMillis,voided,"
-                + "wallMillis,cores,stealMillis,waitMillis,foreignMillis"));
-        race.samples().forEach(s -> {
-            String evidence = s.evidence().map(e -> String.format(Locale.ROOT, "%.3f,%d,%.0f,%.3f,%.3f", e.wallMillis(), e.cores(), e.stealMillis(),
-                    e.waitMillis(), e.foreignMillis())).orElse(",,,,");
-            lines.add(s.contestant() + "," + s.repeat() + "," + s.firstTokenMillis() + "," + s.perTokenMillis() + "," + voided.contains(s.repeat())
-                    + "," + evidence);
-            context.emit(new Event.Sample(s.contestant(), s.repeat(), s.firstTokenMillis(), s.perTokenMillis(), voided.contains(s.repeat())));
-        });
-        Files.write(context.output().resolve("samples.csv"), lines);
     }
 
     /** Sources of exactly this length: held-out ones joined and cut, so that all models read real symbols. */

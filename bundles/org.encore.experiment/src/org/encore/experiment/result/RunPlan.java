@@ -10,12 +10,15 @@ import java.util.Optional;
 
 import org.encore.api.option.OptionDocs;
 import org.encore.api.run.Stage.Scope;
+import org.encore.cost.Convention;
+import org.encore.cost.PartCost;
 import org.encore.experiment.Primary;
 import org.encore.experiment.plan.Cell;
 import org.encore.experiment.plan.Node;
 import org.encore.experiment.plan.Plan;
 import org.encore.experiment.plan.Receipt;
 import org.encore.experiment.run.RunFolder;
+import org.encore.graph.Model;
 import org.jspecify.annotations.Nullable;
 
 import com.google.gson.Gson;
@@ -45,8 +48,27 @@ public record RunPlan(String experiment, List<String> stages, @Nullable Primary 
     /** One cell. */
     public record OfCell(String id, String variant, long seed, Map<String, String> axes, String model, String task) {}
 
-    /** What several cells may share. */
-    public record OfModel(String architecture, Object options, long parameters) {}
+    /**
+     * What several cells may share.
+     *
+     * @param source tokens that are read in {@code parts}
+     * @param target tokens that are generated in {@code parts}
+     * @param parts what each part of a layer costs at these lengths, matrix products only (modelled); empty in plans of older versions
+     */
+    public record OfModel(String architecture, Object options, long parameters, int source, int target, List<PartCost> parts) {
+
+        public OfModel {
+            parts = Optional.ofNullable(parts).map(List::copyOf).orElse(List.of());
+        }
+
+        private static OfModel of(Cell cell, List<Receipt> receipts) {
+            Model model = cell.variant().model();
+            Receipt lengths = receipts.stream().filter(r -> r.variant().equals(cell.variant().name()) && r.parameters() == model.parameterCount())
+                    .findFirst().orElseThrow();
+            return new OfModel(cell.architecture().id(), OptionDocs.plain(cell.architecture().options()), model.parameterCount(), lengths.source(),
+                    lengths.target(), PartCost.of(model, Convention.PAPER, lengths.source(), lengths.target()));
+        }
+    }
 
     /**
      * What tuning came to.
@@ -60,8 +82,7 @@ public record RunPlan(String experiment, List<String> stages, @Nullable Primary 
     public static RunPlan of(Plan plan, Map<String, Tuned> tuned) {
         var models = new LinkedHashMap<String, OfModel>();
         for (Cell cell : plan.cells()) {
-            models.computeIfAbsent(cell.modelHash(), hash -> new OfModel(cell.architecture().id(), OptionDocs.plain(cell.architecture().options()),
-                    cell.variant().model().parameterCount()));
+            models.computeIfAbsent(cell.modelHash(), hash -> OfModel.of(cell, plan.receipts()));
         }
         var groups = new LinkedHashMap<String, Map<String, List<String>>>();
         for (Node node : plan.nodes()) {
@@ -69,10 +90,10 @@ public record RunPlan(String experiment, List<String> stages, @Nullable Primary 
                 groups.computeIfAbsent(node.stage().id(), s -> new LinkedHashMap<>()).put(node.label(), node.members());
             }
         }
-        List<OfCell> cells = plan.cells().stream().map(c -> new OfCell(c.id(), c.variant().name(), c.variant().seed(), c.variant().axes(), c.modelHash(),
-                c.corpus().task().id())).toList();
-        return new RunPlan(plan.experiment().name(), plan.experiment().stages(), plan.experiment().header().primary().orElse(null), cells, models, groups,
-                plan.receipts(), tuned);
+        List<OfCell> cells = plan.cells().stream().map(c -> new OfCell(c.id(), c.variant().name(), c.variant().seed(), c.variant().axes(),
+                c.modelHash(), c.corpus().task().id())).toList();
+        return new RunPlan(plan.experiment().name(), plan.experiment().stages(), plan.experiment().header().primary().orElse(null), cells, models,
+                groups, plan.receipts(), tuned);
     }
 
     public void write(RunFolder folder) throws IOException {

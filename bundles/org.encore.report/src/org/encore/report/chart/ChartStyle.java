@@ -3,60 +3,123 @@ package org.encore.report.chart;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.Shape;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
+import java.util.Locale;
 
 import javax.imageio.ImageIO;
 
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.ui.RectangleInsets;
 
-/** How all charts look. Colours are told apart by colour-blind people too (Okabe and Ito 2008). */
+/** How all charts look. */
 public final class ChartStyle {
 
-    private static final List<Color> COLOURS = List.of(new Color(0x0072B2), new Color(0xD55E00), new Color(0x009E73), new Color(0xCC79A7),
-            new Color(0xE69F00), new Color(0x56B4E9), new Color(0x000000));
-    private static final Color GRID = new Color(0xDDDDDD);
+    static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
+    static final Font NAME = TEXT.deriveFont(Font.BOLD);
+    private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 14);
     private static final float THIN = 1f;
-    private static final float THICK = 2.5f;
+    private static final float THICK = 2.2f;
     private static final float[] DASHES = {7, 4};
+    private static final double POINT = 10;
+    private static final RectangleInsets MARGIN = new RectangleInsets(6, 4, 4, 10);
 
     private ChartStyle() {}
-
-    /** The colour of the n-th variant, the same in every chart. */
-    public static Color colour(int variant) {
-        return COLOURS.get(Math.floorMod(variant, COLOURS.size()));
-    }
 
     /** Beyond as many variants as there are colours, lines are dashed: no two variants look alike before twice as many. */
     static BasicStroke stroke(int variant, boolean thick) {
         float width = thick ? THICK : THIN;
-        return Math.floorDiv(variant, COLOURS.size()) % 2 == 0 ? new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND)
+        return round(variant) % 2 == 0 ? new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND)
                 : new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, DASHES, 0f);
     }
 
+    /** Points of variants with the same colour have different shapes: circle, square, diamond. */
+    static Shape point(int variant) {
+        double r = POINT / 2;
+        return switch (round(variant) % 3) {
+            case 0 -> new Ellipse2D.Double(-r, -r, POINT, POINT);
+            case 1 -> new Rectangle2D.Double(-r, -r, POINT, POINT);
+            default -> diamond(r * Math.sqrt(2));
+        };
+    }
+
+    private static Shape diamond(double r) {
+        var path = new Path2D.Double();
+        path.moveTo(0, -r);
+        path.lineTo(r, 0);
+        path.lineTo(0, r);
+        path.lineTo(-r, 0);
+        path.closePath();
+        return path;
+    }
+
+    /** How often the colours have begun anew. */
+    private static int round(int variant) {
+        return Math.max(0, variant) / Palette.variants();
+    }
+
+    /** The same colour, see-through. */
+    static Color faint(Color colour, double opacity) {
+        return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), (int) Math.round(opacity * 255));
+    }
+
     static void apply(JFreeChart chart, XYPlot plot) {
-        var text = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
-        chart.setBackgroundPaint(Color.WHITE);
+        chart.setBackgroundPaint(Palette.PAPER);
         chart.setAntiAlias(true);
-        plot.setBackgroundPaint(Color.WHITE);
-        plot.setDomainGridlinePaint(GRID);
-        plot.setRangeGridlinePaint(GRID);
+        chart.setPadding(MARGIN);
+        plot.setBackgroundPaint(null);
+        plot.setDomainGridlinePaint(Palette.GRID);
+        plot.setRangeGridlinePaint(Palette.GRID);
+        plot.setDomainGridlineStroke(new BasicStroke(THIN));
+        plot.setRangeGridlineStroke(new BasicStroke(THIN));
         plot.setOutlineVisible(false);
-        plot.getDomainAxis().setLabelFont(text);
-        plot.getRangeAxis().setLabelFont(text);
-        plot.getDomainAxis().setTickLabelFont(text);
-        plot.getRangeAxis().setTickLabelFont(text);
+        plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
+        plot.setNoDataMessageFont(TEXT);
+        plot.setNoDataMessagePaint(Palette.MUTED);
+        axis(plot.getDomainAxis());
+        axis(plot.getRangeAxis());
         if (chart.getLegend() != null) {
-            chart.getLegend().setItemFont(text);
-            chart.getLegend().setFrame(org.jfree.chart.block.BlockBorder.NONE);
+            chart.getLegend().setItemFont(TEXT);
+            chart.getLegend().setItemPaint(Palette.INK);
+            chart.getLegend().setBackgroundPaint(null);
+            chart.getLegend().setFrame(BlockBorder.NONE);
         }
         if (chart.getTitle() != null) {
-            chart.getTitle().setFont(new Font(Font.SANS_SERIF, Font.BOLD, 14));
+            chart.getTitle().setFont(TITLE);
+            chart.getTitle().setPaint(Palette.INK);
         }
+    }
+
+    /** Numbers are written alike on every machine, whatever its language. */
+    private static void axis(ValueAxis axis) {
+        axis.setLabelFont(TEXT);
+        axis.setTickLabelFont(TEXT);
+        axis.setLabelPaint(Palette.MUTED);
+        axis.setTickLabelPaint(Palette.MUTED);
+        axis.setAxisLineVisible(false);
+        axis.setTickMarksVisible(false);
+        if (axis instanceof NumberAxis) {
+            axis.setStandardTickUnits(NumberAxis.createStandardTickUnits(Locale.ROOT));
+        }
+    }
+
+    /** Draws a chart at the origin. @param legend whether with its legend */
+    static void draw(JFreeChart chart, Graphics2D graphics, int width, int height, boolean legend) {
+        if (chart.getLegend() != null) {
+            chart.getLegend().setVisible(legend);
+        }
+        chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
     }
 
     /** A chart as PNG. @param scale pixels for each point, 2 for sharp screens */
@@ -64,7 +127,7 @@ public final class ChartStyle {
         var image = new BufferedImage((int) (width * scale), (int) (height * scale), BufferedImage.TYPE_INT_RGB);
         var graphics = image.createGraphics();
         graphics.scale(scale, scale);
-        chart.draw(graphics, new java.awt.geom.Rectangle2D.Double(0, 0, width, height));
+        draw(chart, graphics, width, height, true);
         graphics.dispose();
         var bytes = new ByteArrayOutputStream();
         try {

@@ -31,18 +31,18 @@ public final class ProvenanceSection implements ReportSection {
         return section(h2("Provenance"),
                 p(text("To repeat: save the experiment below as "), code("experiment.yaml"), text(" and run "), code("encore run experiment.yaml"),
                         text(". Training is repeated bit for bit on the same machine with the same number of threads; times are measured anew.")),
-                file(run, RunFolder.RESOLVED, "The experiment, every default filled in and widths matched", true),
-                file(run, RunFolder.PROVENANCE, "Machine, versions, data, what was matched, keys of the stages", false)).render();
+                file(run, RunFolder.RESOLVED, "The experiment, every default filled in and widths matched"),
+                file(run, RunFolder.PROVENANCE, "Machine, versions, data, what was matched, keys of the stages")).render();
     }
 
-    private static j2html.tags.DomContent file(Path run, String name, String title, boolean open) {
+    private static j2html.tags.DomContent file(Path run, String name, String title) {
         String content;
         try {
             content = Files.exists(run.resolve(name)) ? Files.readString(run.resolve(name)) : "not written yet";
         } catch (IOException e) {
             content = "cannot be read: " + e.getMessage();
         }
-        var block = details(summary(title), pre(content));
-        return open ? block.attr("open") : block;
+        var block = details(summary(title), pre(content.replaceAll("\\p{Cf}", "?"))).withClass("raw");
+        return block;
     }
 }

@@ -1,33 +1,31 @@
 package org.encore.report.section;
 
-import static j2html.TagCreator.details;
 import static j2html.TagCreator.h2;
 import static j2html.TagCreator.section;
-import static j2html.TagCreator.summary;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Map;
 
-import org.encore.api.run.Event;
 import org.encore.api.run.ReportSection;
 import org.encore.experiment.result.BenchmarkSummary;
 import org.encore.experiment.result.RunResults;
+import org.encore.experiment.result.SampleFile;
+import org.encore.report.chart.Figure;
+import org.encore.report.chart.Illustrated;
 import org.encore.report.chart.LatencyChart;
+import org.encore.report.table.Measured;
 import org.encore.report.table.Names;
+import org.encore.report.table.Place;
 
-import j2html.tags.DomContent;
+/** How latency is distributed, race by race. */
+public final class SpeedSection implements ReportSection, Illustrated {
 
-/** Latency and memory, and what they were measured on. */
-public final class SpeedSection implements ReportSection {
-
-    private static final int ORDER = 300;
-    private static final int AXES = 70;
-    private static final int BAR = 44;
-    private static final double KILO = 1e3;
-    private static final double MEGA = 1e6;
+    private static final int ORDER = 400;
 
     @Override
     public int order() {
@@ -36,44 +34,45 @@ public final class SpeedSection implements ReportSection {
 
     @Override
     public String html(Path run) {
-        RunResults results = Fragments.read(run);
-        if (results.benchmarks().isEmpty()) {
-            return "";
-        }
-        BenchmarkSummary benchmark = results.benchmarks().values().iterator().next();
-        var environment = new ArrayList<List<String>>();
-        benchmark.environment().forEach((name, value) -> environment.add(List.of(name, value)));
-        return section(h2("Speed and memory"), chart(results, true), chart(results, false),
-                Fragments.table(List.of("model", "peak memory MB", "weights MB", "caches kB"), memory(results, benchmark)),
-                details(summary("What it was measured on"), Fragments.table(List.of("of the machine", "value"), environment))).render();
+        List<Figure> figures = figures(Fragments.read(run));
+        return figures.isEmpty() ? "" : section(h2("Latency"), Fragments.figures(figures)).render();
     }
 
-    private static DomContent chart(RunResults results, boolean firstToken) {
-        String caption = "Median time " + (firstToken ? "to first token" : "per later token") + ", with its 95 % interval";
-        var names = Names.of(results.cells());
-        String bars = results.cells().stream().map(cell -> names.of(cell.id()) + ": " + millis(results, cell.id(), firstToken))
-                .collect(Collectors.joining("; "));
-        return Fragments.chart(LatencyChart.of(results, firstToken), AXES + BAR * results.cells().size(), caption, caption + ". " + bars);
-    }
-
-    /** A model's median latency in words. */
-    static String millis(RunResults results, String cell, boolean firstToken) {
-        return results.speed(cell).map(speed -> firstToken ? speed.firstTokenMillis() : speed.perTokenMillis())
-                .map(latency -> String.format(Locale.ROOT, "%.3f ms", latency.median())).orElse("not measured");
-    }
-
-    private static List<List<String>> memory(RunResults results, BenchmarkSummary benchmark) {
-        var names = Names.of(results.cells());
-        var rows = new ArrayList<List<String>>();
-        for (Event.Cell cell : results.cells()) {
-            BenchmarkSummary.Cell measured = benchmark.cells().get(cell.id());
-            if (measured != null) {
-                rows.add(List.of(names.of(cell.id()),
-                        Double.isFinite(measured.peakMegabytes()) ? String.format(Locale.ROOT, "%.0f", measured.peakMegabytes()) : "not measured",
-                        String.format(Locale.ROOT, "%.2f", measured.weightBytes() / MEGA),
-                        String.format(Locale.ROOT, "%.1f", measured.stateBytes() / KILO)));
+    @Override
+    public List<Figure> figures(RunResults results) {
+        var figures = new ArrayList<Figure>();
+        results.benchmarks().forEach((label, race) -> {
+            List<SampleFile.Turn> turns = turns(results, label, race);
+            if (!turns.isEmpty()) {
+                figures.add(figure(results, label, race, turns, true));
+                figures.add(figure(results, label, race, turns, false));
             }
+        });
+        return figures;
+    }
+
+    private static Figure figure(RunResults results, String label, BenchmarkSummary race, List<SampleFile.Turn> turns, boolean firstToken) {
+        var times = new LinkedHashMap<String, List<Double>>();
+        turns.forEach(turn -> times.computeIfAbsent(turn.cell(), cell -> new ArrayList<>())
+                .add(firstToken ? turn.firstTokenMillis() : turn.perTokenMillis()));
+        var arrays = new LinkedHashMap<String, double[]>();
+        times.forEach((cell, of) -> arrays.put(cell, of.stream().mapToDouble(Double::doubleValue).toArray()));
+        return LatencyChart.of("latency-" + (firstToken ? "first-token" : "per-token") + Place.suffix(label), where(label),
+                Measured.of(results, race), Map.copyOf(arrays), firstToken);
+    }
+
+    /** Turns that count: those that estimates are of. */
+    private static List<SampleFile.Turn> turns(RunResults results, String label, BenchmarkSummary race) {
+        try {
+            return SampleFile.read(results.folder().ofGroup(label, "benchmark")).stream()
+                    .filter(turn -> race.course().disturbedThroughout() || !turn.voided()).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
         }
-        return rows;
+    }
+
+    /** Of which race, in words. */
+    static String where(String label) {
+        return label.isEmpty() ? "" : " (" + Names.shown(label) + ")";
     }
 }

@@ -4,23 +4,23 @@ import static j2html.TagCreator.h2;
 import static j2html.TagCreator.section;
 
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.encore.api.run.ReportSection;
+import org.encore.compare.Comparison;
+import org.encore.compare.Question;
 import org.encore.experiment.result.RunResults;
+import org.encore.report.chart.Figure;
+import org.encore.report.chart.Illustrated;
 import org.encore.report.chart.TradeOffChart;
-import org.encore.report.table.Names;
-import org.encore.report.table.ResultTable;
-import org.encore.report.table.Row;
+import org.encore.report.table.Means;
+import org.encore.report.table.Place;
 
-import j2html.tags.DomContent;
+/** Quality against latency, in the metric of the question. */
+public final class TradeOffSection implements ReportSection, Illustrated {
 
-/** Quality against latency. */
-public final class TradeOffSection implements ReportSection {
-
-    private static final int ORDER = 250;
+    private static final int ORDER = 300;
 
     @Override
     public int order() {
@@ -29,24 +29,33 @@ public final class TradeOffSection implements ReportSection {
 
     @Override
     public String html(Path run) {
-        RunResults results = Fragments.read(run);
-        String split = Fragments.splits(results).stream().findFirst().orElse("");
-        Optional<String> metric = Fragments.firstMetric(results, split);
-        if (metric.isEmpty() || results.benchmarks().isEmpty()) {
-            return "";
-        }
-        return section(h2("Quality and speed"), chart(results, split, metric.get(), true), chart(results, split, metric.get(), false)).render();
+        List<Figure> figures = figures(Fragments.read(run));
+        return figures.isEmpty() ? "" : section(h2("Quality and speed"), Fragments.figures(figures)).render();
     }
 
-    private static DomContent chart(RunResults results, String split, String metric, boolean firstToken) {
-        String caption = String.format("%s on %s against time %s, with 95 %% intervals of the time", ResultTable.title(metric), Names.shown(split),
-                firstToken ? "to first token" : "per later token");
-        var names = Names.of(results.cells());
-        String points = results.cells().stream()
-                .map(cell -> names.of(cell.id()) + ": " + Row.score(results, cell.id(), split, metric)
-                        .map(score -> String.format(Locale.ROOT, "%.2f %s", score.value(), score.unit())).orElse("no score") + " at "
-                        + SpeedSection.millis(results, cell.id(), firstToken))
-                .collect(Collectors.joining("; "));
-        return Fragments.chart(TradeOffChart.of(results, split, metric, firstToken), Fragments.TALL, caption, caption + ". " + points);
+    @Override
+    public List<Figure> figures(RunResults results) {
+        if (results.benchmarks().isEmpty() || results.scores().isEmpty()) {
+            return List.of();
+        }
+        Question question = Comparison.question(results);
+        String metric = question.metric().isEmpty() ? firstMetric(results, question.split()) : question.metric();
+        var means = new Means(results, Fragments.comparison(results));
+        var figures = new ArrayList<Figure>();
+        for (Place place : Place.of(results, "benchmark")) {
+            boolean scored = place.rows().stream().anyMatch(row -> means.of(row, question.split(), metric).isPresent());
+            boolean timed = place.rows().stream().flatMap(row -> row.cells().stream()).anyMatch(cell -> results.speed(cell.id()).isPresent());
+            if (scored && timed) {
+                figures.add(TradeOffChart.of(results, means, place, question.split(), metric, true));
+                figures.add(TradeOffChart.of(results, means, place, question.split(), metric, false));
+            }
+        }
+        return figures;
+    }
+
+    /** Which experiments name first because it matters most. */
+    private static String firstMetric(RunResults results, String split) {
+        return results.scores().values().stream().filter(scores -> scores.splits().containsKey(split))
+                .flatMap(scores -> scores.splits().get(split).keySet().stream()).findFirst().orElse("");
     }
 }

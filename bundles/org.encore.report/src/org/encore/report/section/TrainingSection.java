@@ -4,18 +4,20 @@ import static j2html.TagCreator.h2;
 import static j2html.TagCreator.section;
 
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.List;
 
 import org.encore.api.run.ReportSection;
 import org.encore.experiment.result.RunResults;
-import org.encore.report.chart.LossChart;
+import org.encore.report.chart.Figure;
+import org.encore.report.chart.Illustrated;
+import org.encore.report.chart.LossFigure;
 import org.encore.report.table.Names;
+import org.encore.report.table.Place;
 
 /** Loss curves. */
-public final class TrainingSection implements ReportSection {
+public final class TrainingSection implements ReportSection, Illustrated {
 
-    private static final int ORDER = 400;
+    private static final int ORDER = 700;
 
     @Override
     public int order() {
@@ -24,17 +26,15 @@ public final class TrainingSection implements ReportSection {
 
     @Override
     public String html(Path run) {
-        RunResults results = Fragments.read(run);
-        if (results.curves().isEmpty()) {
-            return "";
-        }
+        List<Figure> figures = figures(Fragments.read(run));
+        return figures.isEmpty() ? "" : section(h2("Training"), Fragments.figures(figures)).render();
+    }
+
+    @Override
+    public List<Figure> figures(RunResults results) {
         var names = Names.of(results.cells());
-        String ends = results.development().entrySet().stream().filter(curve -> !curve.getValue().isEmpty())
-                .map(curve -> String.format(Locale.ROOT, "%s ends at %.3f", names.of(curve.getKey()), curve.getValue().getLast().loss()))
-                .collect(Collectors.joining("; "));
-        String caption = "Loss over tokens seen: training thin, held-out data thick";
-        return section(h2("Training"),
-                Fragments.chart(LossChart.of("", results.cells(), results.curves(), results.development()), Fragments.TALL, caption,
-                caption + ". " + ends)).render();
+        return Place.of(results, "train").stream()
+                .filter(place -> place.rows().stream().flatMap(row -> row.cells().stream()).anyMatch(cell -> results.curves().containsKey(cell.id())))
+                .map(place -> LossFigure.of(place, names, results.curves(), results.development())).toList();
     }
 }

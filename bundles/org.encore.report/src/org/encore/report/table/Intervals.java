@@ -15,7 +15,7 @@ public final class Intervals {
     }
 
     /** Such as {@code 1.231 [1.204, 1.262]}. */
-    static String of(Estimate estimate, int decimals) {
+    public static String of(Estimate estimate, int decimals) {
         String number = "%." + decimals + "f";
         if (!Double.isFinite(estimate.median())) {
             return ResultTable.NOTHING;

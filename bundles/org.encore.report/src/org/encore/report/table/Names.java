@@ -33,7 +33,8 @@ public final class Names {
     /** A variant at its place on the other axes, whatever the seed. */
     static String row(Event.Cell cell) {
         return cell.axes().isEmpty() ? cell.variant()
-                : cell.variant() + ", " + cell.axes().entrySet().stream().map(axis -> axis.getKey() + " " + axis.getValue()).collect(Collectors.joining(", "));
+                : cell.variant() + ", " + cell.axes().entrySet().stream().map(axis -> axis.getKey() + " " + axis.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     /** Two long names that are equal as far as they are shown are told apart by a number. */
@@ -41,7 +42,8 @@ public final class Names {
         return unique(name, byCell.values());
     }
 
-    static String unique(String name, java.util.Collection<String> taken) {
+    /** What a further thing is called: shown safely, and with a number if that is taken. */
+    public static String unique(String name, java.util.Collection<String> taken) {
         String shown = shown(name);
         String candidate = shown;
         for (int n = 2; taken.contains(candidate); n++) {
@@ -60,9 +62,14 @@ public final class Names {
         return variants.values().stream().distinct().toList().indexOf(variants.get(cell));
     }
 
+    /** Text from a file on one line, however long; what would steer a terminal, or turn the direction of writing, is a question mark. */
+    public static String safe(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
+    }
+
     /** Text from a file, on one line of bearable length. */
     public static String shown(String text) {
-        String safe = text.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
+        String safe = safe(text);
         return safe.codePointCount(0, safe.length()) <= LONGEST ? safe : safe.substring(0, safe.offsetByCodePoints(0, LONGEST - 1)) + "…";
     }
 }

@@ -7,42 +7,58 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-import org.encore.bench.statistics.Interval;
-import org.encore.bench.statistics.StudentMean;
+import org.encore.compare.Comparison;
 import org.encore.experiment.result.BenchmarkSummary;
 import org.encore.experiment.result.RunResults;
 import org.encore.experiment.result.Scores;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row for each variant at each place of the other axes: size, quality on every split, speed with intervals, memory. Columns appear for what was found, so a
- * metric of a plug-in has its column like the built-in ones.
+ * One row for each variant at each place of the other axes: size, quality on every split, speed with intervals, memory. Columns appear for what
+ * was found, so a metric of a plug-in has its column like the built-in ones.
  *
- * @param header names of the columns, with units
+ * @param columns what stands below each other
+ * @param of the row of each line
  * @param rows text of the cells, in the experiment's order
  */
-public record ResultTable(List<String> header, List<List<String>> rows) {
+public record ResultTable(List<Column> columns, List<Row> of, List<List<String>> rows) {
+
+    /** What a column holds. */
+    public enum Kind { NAME, COUNT, SCORE, FIRST_TOKEN, PER_TOKEN, MEMORY }
+
+    /**
+     * A column.
+     *
+     * @param title with its unit
+     * @param metric id of a score; empty for others
+     * @param split of a score; empty for others
+     */
+    public record Column(String title, Kind kind, String metric, String split) {
+
+        private static Column of(String title, Kind kind) {
+            return new Column(title, kind, "", "");
+        }
+    }
 
     /** Stands where nothing was found. */
     static final String NOTHING = "–";
-    private static final int GAP = 3;
     private static final double MEGA = 1e6;
 
-    /** A column of scores. */
-    private record Quality(String metric, String split) {}
-
-    public static ResultTable of(RunResults results) {
+    /** Of a run. @param comparison empty before the run has come to that: then scores have no intervals */
+    public static ResultTable of(RunResults results, Optional<Comparison> comparison) {
+        var means = new Means(results, comparison);
         List<Row> rows = Row.of(results);
         boolean seeds = rows.stream().anyMatch(row -> row.cells().size() > 1);
-        var header = new ArrayList<>(List.of("model"));
+        var columns = new ArrayList<>(List.of(Column.of("model", Kind.NAME)));
         if (seeds) {
-            header.add("seeds");
+            columns.add(Column.of("seeds", Kind.COUNT));
         }
-        header.add("parameters");
-        List<Quality> qualities = qualities(results);
-        qualities.forEach(quality -> header.add(title(quality.metric()) + " " + shortName(quality.split()) + unit(results, quality.metric())));
+        columns.add(Column.of("parameters", Kind.COUNT));
+        List<Column> qualities = qualities(results, rows, means);
+        columns.addAll(qualities);
         if (!results.benchmarks().isEmpty()) {
-            header.addAll(List.of("first token ms [95 %]", "per token ms [95 %]", "peak MB", "weights MB"));
+            columns.addAll(List.of(Column.of("first token ms [95 %]", Kind.FIRST_TOKEN), Column.of("per token ms [95 %]", Kind.PER_TOKEN),
+                    Column.of("peak MB", Kind.MEMORY), Column.of("weights MB", Kind.MEMORY)));
         }
         var texts = new ArrayList<List<String>>();
         for (Row row : rows) {
@@ -51,34 +67,32 @@ public record ResultTable(List<String> header, List<List<String>> rows) {
                 text.add(Integer.toString(row.cells().size()));
             }
             text.add(String.format(Locale.ROOT, "%,d", row.parameters()));
-            qualities.forEach(quality -> text.add(score(row.scores(results, quality.split(), quality.metric()))));
+            qualities.forEach(quality -> text.add(means.of(row, quality.split(), quality.metric()).map(Mean::text).orElse(NOTHING)));
             if (!results.benchmarks().isEmpty()) {
                 text.addAll(speed(row.cells().stream().map(cell -> results.speed(cell.id())).flatMap(Optional::stream).findFirst().orElse(null)));
             }
             texts.add(text);
         }
-        return new ResultTable(header, texts);
+        return new ResultTable(columns, rows, texts);
     }
 
-    private static List<Quality> qualities(RunResults results) {
+    /** Names of the columns. */
+    public List<String> header() {
+        return columns.stream().map(Column::title).toList();
+    }
+
+    private static List<Column> qualities(RunResults results, List<Row> rows, Means means) {
         Set<String> splits = new LinkedHashSet<>();
         Set<String> metrics = new LinkedHashSet<>();
         results.scores().values().forEach(s -> s.splits().forEach((split, scores) -> {
             splits.add(split);
             metrics.addAll(scores.keySet());
         }));
-        return metrics.stream().flatMap(metric -> splits.stream().map(split -> new Quality(metric, split)))
-                .filter(quality -> results.cells().stream().anyMatch(cell -> Row.score(results, cell.id(), quality.split(), quality.metric()).isPresent())).toList();
-    }
-
-    /** A score; of several seeds the mean and half of its 95 % interval. */
-    private static String score(List<Scores.Score> scores) {
-        if (scores.isEmpty()) {
-            return NOTHING;
-        }
-        StudentMean mean = StudentMean.of(scores.stream().mapToDouble(Scores.Score::value).toArray());
-        Interval interval = mean.estimate().interval();
-        return String.format(Locale.ROOT, "%.2f", mean.value()) + (interval.bounded() ? String.format(Locale.ROOT, " ± %.2f", interval.high() - mean.value()) : "");
+        return metrics.stream().flatMap(metric -> splits.stream()
+                .map(split -> new Column(title(metric) + " " + shortName(split) + unit(results, metric)
+                        + (means.bounded(rows, split, metric) ? " [95 %]" : ""), Kind.SCORE, metric, split)))
+                .filter(quality -> results.cells().stream().anyMatch(cell -> Row.score(results, cell.id(), quality.split(), quality.metric())
+                        .isPresent())).toList();
     }
 
     /** A metric's id as a heading: short ones are abbreviations. */
@@ -106,31 +120,8 @@ public record ResultTable(List<String> header, List<List<String>> rows) {
 
     /** The table as plain text of aligned columns. @param most rows at most; what is left out is counted */
     public String text(int most) {
-        var text = new StringBuilder();
-        var widths = new int[header.size()];
-        var all = new ArrayList<List<String>>(List.of(header));
-        all.addAll(rows.subList(0, Math.min(most, rows.size())));
-        all.forEach(row -> {
-            for (int i = 0; i < row.size(); i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        });
-        for (List<String> row : all) {
-            var line = new StringBuilder();
-            for (int i = 0; i < row.size(); i++) {
-                String padding = " ".repeat(widths[i] - row.get(i).length());
-                line.append(i == 0 ? row.get(i) + padding : " ".repeat(GAP) + padding + row.get(i));
-            }
-            text.append(line.toString().stripTrailing()).append('\n');
-        }
-        if (rows.size() > most) {
-            text.append(String.format(Locale.ROOT, "… and %,d more rows; all of them are in report/results.csv%n", rows.size() - most));
-        }
-        return text.toString();
-    }
-
-    /** Whether a mean over seeds stands in it. */
-    static boolean hasMeans(RunResults results) {
-        return Row.of(results).stream().anyMatch(row -> row.cells().size() > 1) && !results.scores().isEmpty();
+        String more = rows.size() > most ? String.format(Locale.ROOT, "… and %,d more rows; all of them are in report/results.csv%n",
+                rows.size() - most) : "";
+        return AlignedText.of(header(), rows.subList(0, Math.min(most, rows.size()))) + more;
     }
 }

@@ -23,8 +23,13 @@ public record Row(String name, List<Event.Cell> cells) {
 
     /** All rows of a run, in the experiment's order. */
     public static List<Row> of(RunResults results) {
+        return of(results.cells());
+    }
+
+    /** Rows of some models, in their order. */
+    public static List<Row> of(List<Event.Cell> models) {
         var groups = new LinkedHashMap<List<Object>, List<Event.Cell>>();
-        results.cells().forEach(cell -> groups.computeIfAbsent(List.of(cell.variant(), cell.axes()), key -> new ArrayList<>()).add(cell));
+        models.forEach(cell -> groups.computeIfAbsent(List.of(cell.variant(), cell.axes()), key -> new ArrayList<>()).add(cell));
         var names = new ArrayList<String>();
         var rows = new ArrayList<Row>();
         groups.values().forEach(cells -> {

@@ -22,25 +22,27 @@ public final class Statements {
     /** The answer and all other contrasts, each with its interval and what it is based on. */
     public static List<String> contrasts(Comparison comparison) {
         var lines = new ArrayList<String>();
-        comparison.answer().ifPresent(answer -> lines.add("the question: " + safe(answer.words())));
+        comparison.answer().ifPresent(answer -> lines.add("the question: " + Names.safe(answer.words())));
         List<Contrast> others = comparison.contrasts().stream().filter(contrast -> !contrast.primary()).toList();
-        others.stream().limit(MOST_CONTRASTS).forEach(contrast -> lines.add(safe(contrast.words())));
+        others.stream().limit(MOST_CONTRASTS).forEach(contrast -> lines.add(Names.safe(contrast.words())));
         if (others.size() > MOST_CONTRASTS) {
-            lines.add(String.format(Locale.ROOT, "… and %,d more comparisons; all of them are in compare/contrasts.csv", others.size() - MOST_CONTRASTS));
+            lines.add(String.format(Locale.ROOT, "… and %,d more comparisons; all of them are in compare/contrasts.csv",
+                    others.size() - MOST_CONTRASTS));
         }
         return lines;
     }
 
     /** What the checks found. */
     public static List<String> findings(Comparison comparison) {
-        return comparison.findings().stream().map(Finding::line).map(Statements::safe).toList();
+        return comparison.findings().stream().map(Finding::line).map(Names::safe).toList();
     }
 
     /** What was matched, and how it was measured. */
-    public static List<String> circumstances(RunResults results) {
+    public static List<String> circumstances(RunResults results, Optional<Comparison> comparison) {
         var lines = new ArrayList<String>();
-        if (ResultTable.hasMeans(results)) {
-            lines.add("± half of the 95 % interval of the mean over seeds (Student's t)");
+        if (comparison.stream().flatMap(c -> c.standings().stream()).anyMatch(standing -> standing.low() != null)) {
+            lines.add("[95 %] of scores: over examples and, from three seeds on, over seeds too; of times: over repeats. "
+                    + "Whether two differ is said above");
         }
         Matched.of(results).ifPresent(lines::add);
         results.benchmarks().forEach((label, race) -> protocol(label, race, lines));
@@ -59,20 +61,18 @@ public final class Statements {
     }
 
     private static void protocol(String label, BenchmarkSummary race, List<String> lines) {
-        String of = label.isEmpty() ? "" : " (" + safe(label) + ")";
-        race.noiseFloor().forEach((quantity, noise) -> lines.add(String.format(Locale.ROOT, "noise%s: one model against itself %s to %s", of, Intervals.of(noise, 3),
-                quantity.equals("firstTokenMillis") ? "the first token" : "each later token")));
-        lines.add(String.format(Locale.ROOT, "measured%s: %s; batch 1, source %d tokens, output %d tokens; %d repeats after %d to warm up, %d voided by the rule fixed "
-                + "beforehand; all models in turns, random order", of, safe(race.backend()), race.sourceTokens(), race.targetTokens(), race.repeats(),
-                race.course().warmup(), race.voided()) + (race.course().evidence() ? "" : "; this system tells nothing of foreign load, so nothing could be voided"));
+        String of = label.isEmpty() ? "" : " (" + Names.safe(label) + ")";
+        race.noiseFloor().forEach((quantity, noise) -> lines.add(String.format(Locale.ROOT, "noise%s: one model against itself %s to %s", of,
+                Intervals.of(noise, 3), quantity.equals("firstTokenMillis") ? "the first token" : "each later token")));
+        lines.add(String.format(Locale.ROOT,
+                "measured%s: %s; batch 1, source %d tokens, output %d tokens; %d repeats after %d to warm up, %d voided by the rule fixed "
+                + "beforehand; all models in turns, random order", of, Names.safe(race.backend()), race.sourceTokens(), race.targetTokens(),
+                race.repeats(), race.course().warmup(), race.voided()) + (race.course().evidence() ? ""
+                : "; this system tells nothing of foreign load, so nothing could be voided"));
         String empty = race.environment().get("empty process");
         if (empty != null) {
-            lines.add("peak memory" + of + " includes Java: a process that loads no model has " + safe(empty));
+            lines.add("peak memory" + of + " includes Java: a process that loads no model has " + Names.safe(empty));
         }
-    }
-
-    private static String safe(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
     }
 
     /**
@@ -84,10 +84,10 @@ public final class Statements {
         if (results.cells().isEmpty()) {
             return "this run has not begun: no model yet";
         }
-        var text = new StringBuilder(ResultTable.of(results).text(MOST_ROWS));
+        var text = new StringBuilder(ResultTable.of(results, comparison).text(MOST_ROWS));
         block(comparison.map(Statements::contrasts).orElse(List.of()), text);
         block(comparison.map(Statements::findings).orElse(List.of()), text);
-        block(circumstances(results), text);
+        block(circumstances(results, comparison), text);
         block(unfinished(results).stream().toList(), text);
         return text.toString();
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.encore.api.run.Event;
+import org.encore.cost.PartCost;
 import org.encore.experiment.Primary;
 import org.encore.experiment.plan.Receipt;
 import org.encore.experiment.result.BenchmarkSummary;
@@ -34,6 +35,7 @@ public final class SmallRun {
     private final List<Event.Cell> cells = new ArrayList<>();
     private final List<Receipt> matched = new ArrayList<>();
     private final Map<String, RunPlan.Tuned> tuned = new LinkedHashMap<>();
+    private final Map<String, RunPlan.OfModel> models = new LinkedHashMap<>();
     private Primary primary;
     private String task = "demo";
 
@@ -70,6 +72,25 @@ public final class SmallRun {
         return planned();
     }
 
+    /** What the model of a variant costs, modelled, for 16 tokens read and 16 generated. */
+    public SmallRun costing(String variant, PartCost... parts) throws IOException {
+        models.put(variant, new RunPlan.OfModel(variant, Map.of(), 600_000, 16, 16, List.of(parts)));
+        return planned();
+    }
+
+    /** Every turn of the race: 40 repeats of each model around its times in ms, and one that was voided. */
+    public SmallRun timed(double... firstTokenMillis) throws IOException {
+        var lines = new ArrayList<>(List.of("cell,repeat,firstTokenMillis,perTokenMillis,voided,"
+                + "wallMillis,cores,stealMillis,waitMillis,foreignMillis"));
+        for (int repeat = 0; repeat <= 40; repeat++) {
+            for (int i = 0; i < firstTokenMillis.length; i++) {
+                double time = repeat == 40 ? 99 : firstTokenMillis[i] * (0.98 + 0.001 * repeat);
+                lines.add(cells.get(i).id() + "," + repeat + "," + time + "," + (repeat == 40 ? 99 : 0.25) + "," + (repeat == 40) + ",,,,,");
+            }
+        }
+        return file("benchmark/samples.csv", String.join("\n", lines) + "\n");
+    }
+
     /** A variant was tuned. */
     public SmallRun tuned(String variant, RunPlan.Tuned found) throws IOException {
         tuned.put(variant, found);
@@ -77,9 +98,10 @@ public final class SmallRun {
     }
 
     private SmallRun planned() throws IOException {
-        List<RunPlan.OfCell> planned = cells.stream().map(c -> new RunPlan.OfCell(c.id(), c.variant(), c.seed(), c.axes(), c.variant(), task)).toList();
+        List<RunPlan.OfCell> planned = cells.stream().map(c -> new RunPlan.OfCell(c.id(), c.variant(), c.seed(), c.axes(), c.variant(), task))
+                .toList();
         Map<String, List<String>> together = Map.of("", cells.stream().map(Event.Cell::id).toList());
-        new RunPlan("demo", List.of("train"), primary, planned, Map.of(), Map.of("benchmark", together), matched, tuned).write(new RunFolder(folder));
+        new RunPlan("demo", List.of("train"), primary, planned, models, Map.of("benchmark", together), matched, tuned).write(new RunFolder(folder));
         return this;
     }
 
@@ -99,8 +121,8 @@ public final class SmallRun {
         for (String label : labels) {
             for (String variant : variants) {
                 for (long seed : seeds) {
-                    cells.add(new Event.Cell(variant + (axis.isEmpty() ? "" : "-" + axis + "=" + label) + "-seed" + seed, variant, seed, 600_000 + variants.indexOf(variant),
-                            axis.isEmpty() ? Map.of() : Map.of(axis, label)));
+                    cells.add(new Event.Cell(variant + (axis.isEmpty() ? "" : "-" + axis + "=" + label) + "-seed" + seed, variant, seed, 600_000
+                            + variants.indexOf(variant), axis.isEmpty() ? Map.of() : Map.of(axis, label)));
                 }
             }
         }
@@ -189,6 +211,10 @@ public final class SmallRun {
                         new Comparison("decoder-only-seed1", "encoder-decoder-seed1", "perTokenMillis", new Estimate(1.01, 0.98, 1.04), 40)), 1.42,
                                 1.0)
                 .matched("decoder-only", "parameters", 600_000, 603_540, 0.59).matched("encoder-decoder", "parameters", 600_000, 599_400, -0.1)
-                .file("resolved.yaml", "name: demo\n").done();
+                .costing("decoder-only", new PartCost("decoder.0.attention", 3_000_000, 1_000_000, 800_000, 8_000),
+                new PartCost("head", 500_000, 700_000, 400_000, 0))
+                .costing("encoder-decoder", new PartCost("encoder.0.attention", 2_000_000, 0, 0, 0),
+                new PartCost("decoder.0.cross", 1_000_000, 1_500_000, 500_000, 9_000))
+                .timed(1.42, 1.0).file("resolved.yaml", "name: demo\n").done();
     }
 }

@@ -16,6 +16,7 @@ import org.encore.architectures.ResidualBridged;
 import org.encore.architectures.ResidualBridged.Bridge;
 import org.encore.cost.Convention;
 import org.encore.cost.Cost;
+import org.encore.cost.PartCost;
 import org.encore.graph.Model;
 import org.encore.graph.Names;
 import org.encore.graph.text.StructuralHash;
@@ -37,6 +38,21 @@ class ArchitecturesTest {
         var architecture = new EncoderDecoder();
         Model model = architecture.build(architecture.presets().get("paper-330m"), new Build("encoder-decoder", 32_128, 0));
         assertThat(model.parameterCount()).isEqualTo(332_042_240L);
+    }
+
+    @Test
+    void theCostOfAllPartsTogetherIsThatOfTheModel() {
+        for (Model model : List.of(new EncoderDecoder().build(new EncoderDecoder().presets().get("paper-330m"),
+                new Build("encoder-decoder", 32_128, 0)),
+                new DecoderOnly().build(new DecoderOnly().presets().get("paper-330m"), new Build("decoder-only", 32_128, 0)))) {
+            List<PartCost> parts = PartCost.of(model, Convention.PAPER, 16, 5);
+            assertThat(parts.stream().mapToLong(PartCost::firstTokenFlops).sum()).isEqualTo(Cost.firstTokenFlops(model, Convention.PAPER, 16));
+            assertThat(parts.stream().mapToLong(part -> part.firstTokenFlops() + part.laterFlops()).sum())
+                    .isEqualTo(Cost.flops(model, Convention.PAPER, 16, 5));
+            assertThat(parts.stream().mapToLong(part -> part.weightBytes() + part.stateBytes()).sum())
+                    .isEqualTo(Cost.decodeBytes(model, Convention.PAPER, 16, 5));
+            assertThat(parts).extracting(PartCost::path).contains("decoder.1.self", "head");
+        }
     }
 
     @Test
@@ -63,9 +79,11 @@ class ArchitecturesTest {
             assertThat(Cost.firstTokenFlops(dec, Convention.PAPER, n)).as("first token, decoder-only, n = %d", n)
                     .isEqualTo(2L * rows * 30 * layer + 2L * rows * rows * a * 30 + 2 * head);
             for (int i : new int[] {2, 33}) {
-                assertThat(Cost.stepFlops(ed, Convention.PAPER, n, i - 1)).isEqualTo(2 * 10 * (decoderLayer - cross) + 4L * (n + i) * a * 10 + 2 * head);
+                assertThat(Cost.stepFlops(ed, Convention.PAPER, n, i - 1)).isEqualTo(2 * 10 * (decoderLayer - cross) + 4L * (n + i) * a * 10
+                        + 2 * head);
                 assertThat(Cost.stepFlops(dec, Convention.PAPER, n, n + i - 1)).isEqualTo(2 * 30 * layer + 4L * (n + i) * a * 30 + 2 * head);
-                assertThat(Cost.decodeBytes(ed, Convention.PAPER, n, i)).isEqualTo(4 * (10 * (decoderLayer - cross) + head) + 2L * k * 10 * (n + i) * 4);
+                assertThat(Cost.decodeBytes(ed, Convention.PAPER, n, i)).isEqualTo(4 * (10 * (decoderLayer - cross) + head)
+                        + 2L * k * 10 * (n + i) * 4);
                 assertThat(Cost.decodeBytes(dec, Convention.PAPER, n, i)).isEqualTo(4 * (30 * layer + head) + 2L * k * 30 * (n + i) * 4);
                 assertThat(Cost.kvBytes(ed, n, i)).isEqualTo(2L * k * 10 * (n + i) * 4);
                 assertThat(Cost.kvBytes(dec, n, i)).isEqualTo(2L * k * 30 * (n + i) * 4);

@@ -16,17 +16,25 @@ import javax.imageio.ImageIO;
 import org.encore.api.run.Event;
 import org.encore.compare.tests.SmallRun;
 import org.encore.report.chart.ChartStyle;
-import org.encore.report.chart.LatencyChart;
+import org.encore.report.chart.Figure;
+import org.encore.report.chart.Illustrated;
 import org.encore.report.chart.LossChart;
-import org.encore.report.chart.TradeOffChart;
+import org.encore.report.chart.Palette;
+import org.encore.report.section.CostSection;
+import org.encore.report.section.MemorySection;
+import org.encore.report.section.SpeedSection;
+import org.encore.report.section.TradeOffSection;
+import org.encore.report.section.TrainingSection;
 import org.jfree.chart.JFreeChart;
+import org.jfree.data.xy.IntervalXYDataset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Charts are pictures: what is in them is asked of their pixels. */
 class ChartsTest {
 
-    private static final List<Event.Cell> CELLS = List.of(new Event.Cell("a-seed1", "a", 1, 10, Map.of()), new Event.Cell("b-seed1", "b", 1, 10, Map.of()));
+    private static final List<Event.Cell> CELLS = List.of(new Event.Cell("a-seed1", "a", 1, 10, Map.of()),
+            new Event.Cell("b-seed1", "b", 1, 10, Map.of()));
 
     @TempDir
     Path folder;
@@ -53,22 +61,64 @@ class ChartsTest {
     @Test
     void eachVariantHasItsColourInEveryChart() throws IOException {
         var results = SmallRun.complete(folder.resolve("run")).results();
-        for (JFreeChart chart : List.of(LossChart.of("", results.cells(), results.curves(), results.development()), LatencyChart.of(results, true),
-                LatencyChart.of(results, false), TradeOffChart.of(results, "test", "per", true))) {
-            assertThat(colours(chart)).contains(ChartStyle.colour(0), ChartStyle.colour(1)).doesNotContain(ChartStyle.colour(2));
+        var figures = new ArrayList<Figure>();
+        List.<Illustrated>of(new SpeedSection(), new TradeOffSection(), new TrainingSection())
+                .forEach(section -> figures.addAll(section.figures(results)));
+        assertThat(figures).extracting(Figure::name).containsExactly("latency-first-token", "latency-per-token", "trade-off-first-token",
+                "trade-off-per-token", "loss");
+        for (Figure figure : figures) {
+            assertThat(figure.inline()).contains("var(--c0)", "var(--c1)").doesNotContain("var(--c2)");
         }
+    }
+
+    @Test
+    void aChartInThePageHasNoColourThatDoesNotTurnWithIt() throws IOException {
+        var results = SmallRun.complete(folder.resolve("run")).results();
+        List.<Illustrated>of(new SpeedSection(), new TradeOffSection(), new TrainingSection(), new MemorySection(), new CostSection()).stream()
+                .flatMap(section -> section.figures(results).stream()).forEach(figure -> assertThat(figure.inline()).as(figure.name())
+                .doesNotContainPattern("\"#[0-9a-f]{6}\""));
+    }
+
+    @Test
+    void costIsSummedByLayerAndSaidToBeModelled() throws IOException {
+        Figure figure = new CostSection().figures(SmallRun.complete(folder.resolve("run")).results()).getFirst();
+        assertThat(figure.title()).isEqualTo("Cost by layer, modelled: operations");
+        assertThat(figure.caption()).startsWith("Modelled, not measured: 16 tokens read, 16 generated.");
+        assertThat(figure.table()).contains(List.of("decoder-only", "decoder.0", 4.0), List.of("decoder-only", "head", 1.2),
+                List.of("encoder-decoder", "decoder.0", 2.5));
+    }
+
+    @Test
+    void onlyRepeatsThatCountAreInTheDistribution() throws IOException {
+        Figure figure = new SpeedSection().figures(SmallRun.complete(folder.resolve("run")).results()).getFirst();
+        assertThat(figure.table()).hasSize(1 + 2 * 40).noneMatch(line -> line.contains(99.0));
+        assertThat(figure.words()).contains("decoder-only: median 1.420 [1.392, 1.448] ms, half of 40 repeats from");
+    }
+
+    @Test
+    void aCurveOfSeveralSeedsIsTheirMeanInABandFromTheLowestToTheHighest() throws IOException {
+        var run = new SmallRun(folder.resolve("run")).begun(List.of("a"), 1, 2).on(new Event.TrainEvaluation("a-seed1", 1, 1_000_000, 2),
+                new Event.TrainEvaluation("a-seed1", 2, 2_000_000, 1), new Event.TrainEvaluation("a-seed2", 1, 1_000_000, 4),
+                new Event.TrainEvaluation("a-seed2", 2, 2_000_000, 2));
+        var results = run.results();
+        var plot = LossChart.of("", results.cells(), results.curves(), results.development()).getXYPlot();
+        assertThat(plot.getDataset(0).getYValue(0, 0)).isEqualTo(3);
+        assertThat(plot.getDataset(0).getYValue(0, 1)).isEqualTo(1.5);
+        var band = (IntervalXYDataset) plot.getDataset(1);
+        assertThat(List.of(band.getStartYValue(0, 0), band.getEndYValue(0, 0), band.getStartYValue(0, 1), band.getEndYValue(0, 1)))
+                .containsExactly(2.0, 4.0, 1.0, 2.0);
     }
 
     @Test
     void aTrainingThatDivergedIsDrawnAsFarAsItWent() throws IOException {
         var curves = Map.of("a-seed1", steps("a-seed1", 3, 2, Double.POSITIVE_INFINITY, Double.NaN), "b-seed1", steps("b-seed1", Double.NaN));
-        assertThat(colours(LossChart.of("demo", CELLS, curves, Map.of()))).contains(ChartStyle.colour(0)).doesNotContain(ChartStyle.colour(1));
+        assertThat(colours(LossChart.of("demo", CELLS, curves, Map.of()))).contains(Palette.variant(0)).doesNotContain(Palette.variant(1));
     }
 
     @Test
     void beforeTheFirstStepAChartIsEmptyAndSaysSo() throws IOException {
         assertThat(LossChart.of("", List.of(), Map.of(), Map.of()).getXYPlot().getNoDataMessage()).isEqualTo("no training step yet");
-        assertThat(colours(LossChart.of("", CELLS, Map.of(), Map.of()))).doesNotContain(ChartStyle.colour(0));
+        assertThat(colours(LossChart.of("", CELLS, Map.of(), Map.of()))).doesNotContain(Palette.variant(0));
     }
 
     @Test
@@ -88,6 +138,6 @@ class ChartsTest {
             variants.add("variant " + i + " " + "long ".repeat(40));
         }
         var results = run.begun(variants, 1).trained().results();
-        assertThat(colours(LossChart.of("", results.cells(), results.curves(), results.development()))).contains(ChartStyle.colour(6));
+        assertThat(colours(LossChart.of("", results.cells(), results.curves(), results.development()))).contains(Palette.variant(5));
     }
 }

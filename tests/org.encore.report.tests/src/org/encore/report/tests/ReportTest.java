@@ -2,17 +2,16 @@ package org.encore.report.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
 
 import org.encore.api.extension.Declaration;
 import org.encore.api.extension.ExtensionPoint;
@@ -23,21 +22,26 @@ import org.encore.compare.CompareStage;
 import org.encore.compare.tests.FixedContext;
 import org.encore.compare.tests.SmallRun;
 import org.encore.report.ReportStage;
+import org.encore.report.section.CostSection;
+import org.encore.report.section.EnvironmentSection;
+import org.encore.report.section.FairnessSection;
+import org.encore.report.section.MemorySection;
 import org.encore.report.section.ProvenanceSection;
-import org.encore.report.section.QualitySection;
+import org.encore.report.section.ResultsSection;
 import org.encore.report.section.SpeedSection;
 import org.encore.report.section.SummarySection;
 import org.encore.report.section.TradeOffSection;
 import org.encore.report.section.TrainingSection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
 
 /** The page that somebody sends to a colleague. */
 class ReportTest {
 
-    private static final List<ReportSection> BUILT_IN = List.of(new ProvenanceSection(), new QualitySection(), new SpeedSection(),
+    private static final List<ReportSection> BUILT_IN = List.of(new ProvenanceSection(), new ResultsSection(), new SpeedSection(),
             new SummarySection(),
-            new TradeOffSection(), new TrainingSection());
+            new TradeOffSection(), new TrainingSection(), new MemorySection(), new CostSection(), new FairnessSection(), new EnvironmentSection());
     private static final String EVIL = "<script>alert('x')</script>\"&,\n" + "w".repeat(200);
 
     @TempDir
@@ -73,16 +77,55 @@ class ReportTest {
     @Test
     void aCompleteRunBecomesOnePageThatNeedsNothingElse() throws IOException {
         String page = page(SmallRun.complete(folder.resolve("demo-1")));
-        assertThat(page).startsWith("<!DOCTYPE html>").contains("<title>demo · Encore</title>", "width=device-width", "color-scheme: light dark")
+        assertThat(page).startsWith("<!DOCTYPE html>").contains("<title>demo · Encore</title>", "width=device-width",
+                "demo-1 · 2 models: 2 variants, 1 seed</p>")
                 .contains("encoder-decoder reaches the first token 1.42x [1.38, 1.47] sooner than decoder-only (n = 40 pairs)")
-                .contains("name: demo").doesNotContain("http://", "https://", "<script", "<link");
-        assertThat(page).containsSubsequence("What was found", "<h2>Quality</h2>", "Quality and speed", "Speed and memory", "<h2>Training</h2>",
-                "Provenance");
-        var images = Pattern.compile("<img src=\"data:image/png;base64,([^\"]+)\" alt=\"([^\"]+)\">").matcher(page).results().toList();
-        assertThat(images).hasSize(5).allSatisfy(image -> {
-            assertThat(ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(image.group(1)))).getWidth()).isEqualTo(1520);
-            assertThat(image.group(2)).contains("decoder-only");
-        });
+                .contains("name: demo").doesNotContain("http://", "https://", "<script", "<link", "<img", "@import", "url(//");
+        assertThat(page).containsSubsequence("What was found", "<h2>Results</h2>", "Quality and speed", "<h2>Latency</h2>", "<h2>Memory</h2>",
+                "Cost by layer (modelled)", "<h2>Training</h2>", "Receipts: sizes and tuning", "Environment of the measurement", "Provenance");
+        assertThat(Pattern.compile("<svg class=\"chart wide\"[^>]*aria-label=\"([^\"]+)\"").matcher(page).results().toList())
+                .hasSize(10).allSatisfy(chart -> assertThat(chart.group(1)).contains("decoder-only"));
+    }
+
+    @Test
+    void thePageIsReadInTheDarkOnAPhoneAndOnPaper() throws IOException {
+        assertThat(page(SmallRun.complete(folder.resolve("demo-1")))).contains("color-scheme:light dark",
+                "@media screen and (prefers-color-scheme:dark){:root{--ink:#e6edf3",
+                "@media (max-width:40rem)", "@media print", "class=\"chart narrow\"");
+    }
+
+    @Test
+    void theAnswerToTheQuestionStandsFirstAndEachFindingFoldsWhatToDoAboutIt() throws IOException {
+        String page = page(new SmallRun(folder.resolve("demo-1")).asking("b", "a", 0.5).begun(List.of("a", "b"), 1, 2, 3, 4, 5)
+                .evaluated(20, 21, 22, 20, 21, 10, 11, 12, 10, 11).done());
+        assertThat(page).containsSubsequence("<div class=\"answer different\">", "b is better than a by 10.00 PER points", "<h3>Quality</h3>",
+                "<details class=\"finding\"><summary><span class=\"badge warning\">warning</span>"
+                        + "<span>5 seeds can reach no p below 0.0625 in the test of the question</span></summary>",
+                "The exact sign-flip test counts", "<strong>What to do: </strong>Use six seeds or more: seeds: [1..6].", "<code>few-seeds</code>",
+                "<h2>Results</h2>");
+        assertThat(page).contains("<strong>10.80</strong>").doesNotContain("<details class=\"finding\" open");
+    }
+
+    @Test
+    void everyChartLiesBesideThePageAsSvgPngAndCsv() throws Exception {
+        page(SmallRun.complete(folder.resolve("demo-1")));
+        var names = List.of("cost-bytes", "cost-operations", "differences-first-token", "differences-per-token", "latency-first-token",
+                "latency-per-token", "loss", "memory", "trade-off-first-token", "trade-off-per-token");
+        try (var files = Files.list(folder.resolve("output/charts"))) {
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrderElementsOf(
+                    names.stream().flatMap(name -> java.util.stream.Stream.of(name + ".csv", name + ".png", name + ".svg")).toList());
+        }
+        for (String name : names) {
+            assertThat(ImageIO.read(folder.resolve("output/charts/" + name + ".png").toFile()).getWidth()).isEqualTo(1440);
+            assertThat(svg(folder.resolve("output/charts/" + name + ".svg")).getDocumentElement().getTagName()).isEqualTo("svg");
+        }
+        assertThat(folder.resolve("output/charts/trade-off-first-token.csv")).content()
+                .startsWith("model,millis,millisLow,millisHigh,score,scoreLow,scoreHigh,seeds,unit,front\n")
+                .contains("encoder-decoder,1.0,0.98,1.02,21.25,,,1,%,true\n");
+    }
+
+    private static Document svg(Path file) throws Exception {
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile());
     }
 
     @Test
@@ -112,11 +155,26 @@ class ReportTest {
     }
 
     @Test
+    void namesFromFilesAreTextInChartsToo() throws Exception {
+        page(new SmallRun(folder.resolve("demo-1")).begun(List.of(EVIL, "\u202e]]><g onload='x'>"), 1).trained().evaluated(20, 30)
+                .benchmarked(SmallRun.QUIET, 0, List.of(), 1.0, 2.0).done());
+        try (var files = Files.list(folder.resolve("output/charts"))) {
+            var drawings = files.filter(file -> file.toString().endsWith(".svg")).toList();
+            assertThat(drawings).hasSize(4);
+            for (Path drawing : drawings) {
+                assertThat(Files.readString(drawing)).doesNotContain("<script", "<g onload", "\u202e");
+                assertThat(svg(drawing).getElementsByTagName("script").getLength()).isZero();
+            }
+        }
+        assertThat(Files.readString(folder.resolve("output/report.html"))).doesNotContain("<script", "<g onload", "\u202e");
+    }
+
+    @Test
     void whatIsNotThereIsLeftOut() throws IOException {
         String page = page(new SmallRun(folder.resolve("demo-1")).begun(List.of("a", "b"), 1).trained()
                 .on(new Event.StageFailed("", "benchmark", "no backend")));
-        assertThat(page).contains("error: 1 stage of demo-1 failed, first benchmark: no backend", "<h2>Training</h2>")
-                .doesNotContain("Speed and memory", "<h2>Quality", "not been done");
+        assertThat(page).contains("<span>1 stage of demo-1 failed, first benchmark: no backend</span>", "<h2>Training</h2>")
+                .doesNotContain("<h2>Latency", "Quality and speed", "Cost by layer", "not been done");
     }
 
     @Test
@@ -132,6 +190,6 @@ class ReportTest {
             throw new NoClassDefFoundError("gone");
         }));
         assertThat(page).containsSubsequence("What was found", "<p>a plug-in's own</p>", "failed: no &lt;luck&gt;", "failed: gone",
-                "<h2>Quality</h2>", "Provenance");
+                "<h2>Results</h2>", "Provenance");
     }
 }

@@ -8,8 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
+import org.encore.api.extension.Declaration;
+import org.encore.api.extension.ExtensionPoint;
 import org.encore.api.extension.Registry;
 import org.encore.api.run.Event;
+import org.encore.api.task.Metric;
+import org.encore.api.task.TaskData;
 import org.encore.compare.Comparison;
 import org.encore.compare.tests.SmallRun;
 import org.encore.experiment.result.BenchmarkSummary;
@@ -22,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ResultTableTest {
 
     private static final Registry NOTHING = new Registry(point -> List.of());
+
+    private static final Registry PER = new Registry(point -> point == ExtensionPoint.METRICS
+            ? List.of(new Declaration("per", "PER", "phoneme error rate", "test", "1", PhonemeErrors::new)) : List.of());
 
     @TempDir
     Path folder;
@@ -57,10 +64,19 @@ class ResultTableTest {
     }
 
     @Test
-    void ofSeveralSeedsTheMeanIsShownWithHalfOfItsInterval() throws IOException {
-        // 20, 21, 22: standard error 1 / sqrt(3), times t = 4.303 at two degrees of freedom
-        assertThat(text(run().begun(List.of("a"), 1, 2, 3).evaluated(20, 21, 22).done())).contains("model   seeds   parameters", "21.00 ± 2.48",
-                "± half of the 95 % interval of the mean over seeds (Student's t)");
+    void aScoreHasItsIntervalWhereTheExamplesBehindItAreKnown() throws IOException {
+        var contributions = new double[200][];
+        java.util.Arrays.setAll(contributions, i -> new double[] {i % 5 == 0 ? 1 : 0, 1});
+        SmallRun run = run().begun(List.of("a"), 1).evaluated(20).answered(0, contributions).done();
+        String text = Statements.text(run.results(), Optional.of(Comparison.of(run.results(), PER)));
+        // 40 of 200: standard error of 20 % is 2.83 points
+        assertThat(text).containsPattern("PER test % \\[95 %\\]").containsPattern("20\\.00 \\[1[45]\\.\\d\\d, 2[56]\\.\\d\\d\\]")
+                .contains("[95 %] of scores: over examples and, from three seeds on, over seeds too");
+    }
+
+    @Test
+    void ofSeveralSeedsTheMeanIsShown() throws IOException {
+        assertThat(text(run().begun(List.of("a"), 1, 2, 3).evaluated(20, 21, 22).done())).containsPattern("(?m)^a +3 +600,000 +20.50 +21.00 ");
     }
 
     @Test
@@ -80,7 +96,8 @@ class ResultTableTest {
     void ofManyComparisonsTheFirstAreShownAndTheRestCounted() throws IOException {
         var variants = java.util.stream.IntStream.range(0, 20).mapToObj(i -> "v" + i).toList();
         var scores = java.util.stream.IntStream.range(0, 40).mapToDouble(i -> 20 + i).toArray();
-        assertThat(text(run().begun(variants, 1, 2).evaluated(scores).done())).contains("… and 14 more comparisons; all of them are in compare/contrasts.csv");
+        assertThat(text(run().begun(variants, 1, 2).evaluated(scores).done()))
+                .contains("… and 14 more comparisons; all of them are in compare/contrasts.csv");
     }
 
     @Test
@@ -92,7 +109,8 @@ class ResultTableTest {
 
     @Test
     void aRunWithoutBenchmarkHasNoColumnsForIt() throws IOException {
-        assertThat(text(run().begun(List.of("a"), 1).evaluated(20).done()).lines().findFirst().orElseThrow()).contains("PER test %").doesNotContain("ms");
+        assertThat(text(run().begun(List.of("a"), 1).evaluated(20).done()).lines().findFirst().orElseThrow()).contains("PER test %")
+                .doesNotContain("ms");
     }
 
     @Test
@@ -100,7 +118,8 @@ class ResultTableTest {
         String text = text(run().begun(List.of("a", "b"), 1).evaluated(20).on(new Event.StageFailed("b-seed1", "train", "the loss became NaN"),
                 new Event.RunFinished("failed", 1)));
         assertThat(text).containsPattern("(?m)^b +600,001( +–)+$")
-                .contains("error: 1 stage of demo-2026-11-24-1 failed, first train b-seed1: the loss became NaN. Mend the cause and run the same command again",
+                .contains("error: 1 stage of demo-2026-11-24-1 failed, first train b-seed1: the loss became NaN. "
+                        + "Mend the cause and run the same command again",
                         "this run has failed in part; what is missing");
     }
 
@@ -118,12 +137,37 @@ class ResultTableTest {
 
     @Test
     void whatWasNotMatchedIsSaid() throws IOException {
-        assertThat(text(run().begun(List.of("a"), 1).matched("a", "nothing", 0, 600_000, 0))).contains("matched: nothing; sizes are as the experiment gives them");
+        assertThat(text(run().begun(List.of("a"), 1).matched("a", "nothing", 0, 600_000, 0)))
+                .contains("matched: nothing; sizes are as the experiment gives them");
     }
 
     @Test
     void aDamagedPlanIsNamedWithWhatToDo() throws IOException {
         SmallRun run = run().begun(List.of("a"), 1).evaluated(20).file("plan.json", "{\"matched\": 7");
-        assertThatThrownBy(run::results).isInstanceOf(IOException.class).hasMessageContaining("plan.json is damaged").hasMessageEndingWith("Delete it and run the experiment again.");
+        assertThatThrownBy(run::results).isInstanceOf(IOException.class).hasMessageContaining("plan.json is damaged")
+                .hasMessageEndingWith("Delete it and run the experiment again.");
+    }
+
+    /** Edits over length. */
+    private static final class PhonemeErrors implements Metric {
+        @Override
+        public String unit() {
+            return "%";
+        }
+
+        @Override
+        public boolean lowerIsBetter() {
+            return true;
+        }
+
+        @Override
+        public double[] statistics(String output, TaskData.Example example) {
+            throw new UnsupportedOperationException("outputs are not scored again");
+        }
+
+        @Override
+        public double score(double[] sums) {
+            return 100 * sums[0] / sums[1];
+        }
     }
 }

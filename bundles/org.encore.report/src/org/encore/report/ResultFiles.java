@@ -5,11 +5,12 @@ import java.util.List;
 
 import org.encore.experiment.result.BenchmarkSummary;
 import org.encore.experiment.result.RunResults;
+import org.encore.report.table.Csv;
 
 /** Results as comma-separated values (RFC 4180), for other tools. What was not found, or has no bound, is an empty field. */
-final class Csv {
+final class ResultFiles {
 
-    private Csv() {}
+    private ResultFiles() {}
 
     /** One line for each model and quantity: cell, variant, seed, quantity, value, low, high, unit. */
     static List<String> results(RunResults results) {
@@ -45,14 +46,6 @@ final class Csv {
     }
 
     private static String line(Object... fields) {
-        var texts = new ArrayList<String>();
-        for (Object field : fields) {
-            texts.add(field instanceof Double number && !Double.isFinite(number) ? "" : quoted(String.valueOf(field)));
-        }
-        return String.join(",", texts);
-    }
-
-    private static String quoted(String text) {
-        return text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r') ? text : '"' + text.replace("\"", "\"\"") + '"';
+        return Csv.line(List.of(fields));
     }
 }
