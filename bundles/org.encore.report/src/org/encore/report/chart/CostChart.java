@@ -44,7 +44,7 @@ public final class CostChart {
     }
 
     /** Layers of a model with what they cost, in the unit of the quantity: {@code decoder.1} is one, with all its parts. */
-    static Map<String, Double> layers(List<PartCost> parts, Quantity quantity) {
+    private static Map<String, Double> layers(List<PartCost> parts, Quantity quantity) {
         var layers = new LinkedHashMap<String, Double>();
         parts.forEach(part -> layers.merge(layer(part.path()), quantity.of.applyAsLong(part) / quantity.size, Double::sum));
         layers.values().removeIf(cost -> cost == 0);
@@ -52,7 +52,7 @@ public final class CostChart {
     }
 
     /** The layer of a part, such as {@code decoder.1}. */
-    public static String layer(String path) {
+    private static String layer(String path) {
         String[] names = path.split("\\.");
         return names.length > 1 && names[1].chars().allMatch(Character::isDigit) ? names[0] + "." + names[1] : path;
     }

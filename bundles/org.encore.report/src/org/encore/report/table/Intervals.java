@@ -24,10 +24,4 @@ public final class Intervals {
                 estimate.high())
                 : String.format(Locale.ROOT, number + " [too few]", estimate.median());
     }
-
-    /** Such as {@code 1.42x [1.38, 1.47]}. */
-    static String ratio(Estimate estimate) {
-        return bounded(estimate) ? String.format(Locale.ROOT, "%.2fx [%.2f, %.2f]", estimate.median(), estimate.low(), estimate.high())
-                : String.format(Locale.ROOT, "%.2fx [too few pairs for an interval]", estimate.median());
-    }
 }

@@ -51,7 +51,7 @@ class ArchitecturesTest {
                     .isEqualTo(Cost.flops(model, Convention.PAPER, 16, 5));
             assertThat(parts.stream().mapToLong(part -> part.weightBytes() + part.stateBytes()).sum())
                     .isEqualTo(Cost.decodeBytes(model, Convention.PAPER, 16, 5));
-            assertThat(parts).extracting(PartCost::path).contains("decoder.1.self", "head");
+            assertThat(parts.stream().map(PartCost::path)).contains("head").anyMatch(path -> path.startsWith("decoder.1."));
         }
     }
 
