@@ -95,7 +95,8 @@ class CommandTest {
 
     @Test
     void controlCStopsCleanlyAndSaysHowToGoOn() throws Exception {
-        file("tiny.yaml", TINY);
+        // long enough not to be done before the signal arrives
+        file("tiny.yaml", TINY.replace("300k", "3M").replace("evaluations: 30", "evaluations: 300"));
         Encore run = Encore.start(folder, "run", "tiny.yaml");
         run.awaitOutput("development loss");
         run.signal("INT");
