@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-import org.jspecify.annotations.Nullable;
+import org.encore.experiment.result.Csv;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -44,17 +45,11 @@ final class ComparisonFile {
     }
 
     private static String line(Contrast c) {
-        return java.util.stream.Stream.of(c.subject(), c.first(), c.second(), place(c.place()), c.quantity(), c.split(), c.unit(), c.firstValue(), c.secondValue(),
-                c.difference(), c.low(), c.high(), c.count(), c.basis(), c.verdict(), c.margin(), c.primary(), c.p()).map(ComparisonFile::field)
-                .collect(Collectors.joining(","));
+        return Csv.line(Arrays.asList(c.subject(), c.first(), c.second(), place(c.place()), c.quantity(), c.split(), c.unit(), c.firstValue(),
+                c.secondValue(), c.difference(), c.low(), c.high(), c.count(), c.basis(), c.verdict(), c.margin(), c.primary(), c.p()));
     }
 
     private static String place(Map<String, String> place) {
         return place.entrySet().stream().map(axis -> axis.getKey() + "=" + axis.getValue()).collect(Collectors.joining(" "));
-    }
-
-    private static String field(@Nullable Object value) {
-        String text = value == null || value instanceof Double number && !Double.isFinite(number) ? "" : value.toString();
-        return text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r') ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 }

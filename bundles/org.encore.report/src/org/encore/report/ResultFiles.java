@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.encore.experiment.result.BenchmarkSummary;
+import org.encore.experiment.result.Csv;
 import org.encore.experiment.result.RunResults;
-import org.encore.report.table.Csv;
 
 /** Results as comma-separated values (RFC 4180), for other tools. What was not found, or has no bound, is an empty field. */
 final class ResultFiles {

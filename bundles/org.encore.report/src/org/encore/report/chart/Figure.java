@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import org.encore.experiment.result.Csv;
 import org.encore.report.svg.Svg;
-import org.encore.report.table.Csv;
 import org.jfree.chart.JFreeChart;
 
 /**

@@ -1,4 +1,4 @@
-package org.encore.report.table;
+package org.encore.experiment.result;
 
 import java.util.List;
 import java.util.stream.Collectors;
