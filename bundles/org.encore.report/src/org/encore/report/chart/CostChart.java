@@ -76,14 +76,15 @@ public final class CostChart {
                         .collect(Collectors.joining(", "))).collect(Collectors.joining("; "));
         return new Figure(name, "Cost by layer, modelled: " + quantity.title, "Modelled, not measured: " + lengths
                 + ". Each piece is a layer, in the order in which they come to work.",
-                "Modelled " + quantity.axis + ". " + words, chart(models, order, quantity), RowPlot.height(models.size()), keys, table);
+                "Modelled " + quantity.axis + ". " + words, chart(models, order, keys, quantity), RowPlot.height(models.size()), keys, table);
     }
 
     private static double sum(List<PartCost> parts, Quantity quantity) {
         return layers(parts, quantity).values().stream().mapToDouble(Double::doubleValue).sum();
     }
 
-    private static JFreeChart chart(Map<String, List<PartCost>> models, List<String> stacks, Quantity quantity) {
+    private static JFreeChart chart(Map<String, List<PartCost>> models, List<String> stacks, List<Key> keys,
+            Quantity quantity) {
         double longest = models.values().stream().mapToDouble(parts -> sum(parts, quantity)).max().orElse(1);
         var plot = new RowPlot(List.copyOf(models.keySet()), quantity.unit + " " + quantity.axis, 0, longest * ROOM);
         int row = 0;
@@ -98,6 +99,6 @@ public final class CostChart {
             plot.note(row, end, String.format(Locale.ROOT, "  %.3g %s", end, quantity.unit));
             row++;
         }
-        return plot.chart(stacks.stream().map(stack -> new Key(stack, Palette.part(stacks.indexOf(stack)), Key.Mark.AREA)).toList());
+        return plot.chart(keys);
     }
 }

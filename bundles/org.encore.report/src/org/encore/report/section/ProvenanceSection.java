@@ -1,12 +1,10 @@
 package org.encore.report.section;
 
 import static j2html.TagCreator.code;
-import static j2html.TagCreator.details;
 import static j2html.TagCreator.h2;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.pre;
 import static j2html.TagCreator.section;
-import static j2html.TagCreator.summary;
 import static j2html.TagCreator.text;
 
 import java.io.IOException;
@@ -15,6 +13,8 @@ import java.nio.file.Path;
 
 import org.encore.api.run.ReportSection;
 import org.encore.experiment.run.RunFolder;
+
+import j2html.tags.DomContent;
 
 /** Where the numbers come from and how to have them again. */
 public final class ProvenanceSection implements ReportSection {
@@ -35,14 +35,13 @@ public final class ProvenanceSection implements ReportSection {
                 file(run, RunFolder.PROVENANCE, "Machine, versions, data, what was matched, keys of the stages")).render();
     }
 
-    private static j2html.tags.DomContent file(Path run, String name, String title) {
+    private static DomContent file(Path run, String name, String title) {
         String content;
         try {
             content = Files.exists(run.resolve(name)) ? Files.readString(run.resolve(name)) : "not written yet";
         } catch (IOException e) {
             content = "cannot be read: " + e.getMessage();
         }
-        var block = details(summary(title), pre(content.replaceAll("\\p{Cf}", "?"))).withClass("raw");
-        return block;
+        return Fragments.folded(title, pre(content.replaceAll("\\p{Cf}", "?")));
     }
 }

@@ -1,5 +1,6 @@
 package org.encore.report.table;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ public final class Names {
     }
 
     /** What a further thing is called: shown safely, and with a number if that is taken. */
-    public static String unique(String name, java.util.Collection<String> taken) {
+    public static String unique(String name, Collection<String> taken) {
         String shown = shown(name);
         String candidate = shown;
         for (int n = 2; taken.contains(candidate); n++) {
