@@ -10,11 +10,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.DoubleStream;
 
-import org.encore.api.extension.Declaration;
-import org.encore.api.extension.ExtensionPoint;
-import org.encore.api.extension.Registry;
-import org.encore.api.task.Metric;
-import org.encore.api.task.TaskData;
 import org.encore.compare.CompareStage;
 import org.encore.compare.Comparison;
 import org.encore.compare.Contrast;
@@ -34,31 +29,6 @@ class ComparisonTest {
     private static final double[] BETTER = {20.55, 21.35, 20.35, 20.95, 20.55, 20.75, 20.85, 20.65};
     private static final long[] SEEDS = {1, 2, 3, 4, 5, 6, 7, 8};
 
-    /** PER as the tasks have it: edits over length. */
-    private static final Metric PER = new Metric() {
-        @Override
-        public String unit() {
-            return "%";
-        }
-
-        @Override
-        public boolean lowerIsBetter() {
-            return true;
-        }
-
-        @Override
-        public double[] statistics(String output, TaskData.Example example) {
-            throw new UnsupportedOperationException("outputs are not scored again");
-        }
-
-        @Override
-        public double score(double[] sums) {
-            return 100 * sums[0] / sums[1];
-        }
-    };
-    private static final Registry REGISTRY = new Registry(point -> point == ExtensionPoint.METRICS
-            ? List.of(new Declaration("per", "PER", "phoneme error rate", "org.encore.compare.tests", "1", () -> PER)) : List.of());
-
     @TempDir
     Path folder;
 
@@ -68,11 +38,11 @@ class ComparisonTest {
     }
 
     private static Comparison compare(SmallRun run) throws IOException {
-        return Comparison.of(run.results(), REGISTRY);
+        return Comparison.of(run.results(), PhonemeErrors.REGISTRY);
     }
 
     private static void keep(SmallRun run) throws IOException {
-        new CompareStage().run(new CompareStage.Options(), new FixedContext(run.folder(), Files.createDirectories(run.folder().resolve("compare")), REGISTRY));
+        new CompareStage().run(new CompareStage.Options(), new FixedContext(run.folder(), Files.createDirectories(run.folder().resolve("compare")), PhonemeErrors.REGISTRY));
     }
 
     private static String answer(SmallRun run) throws IOException {
@@ -229,7 +199,7 @@ class ComparisonTest {
     void variantsOfSeveralRunsAreToldApartByTheirRun() throws IOException {
         SmallRun first = two(BETTER, DEC, 0.5, SEEDS);
         SmallRun second = new SmallRun(folder.resolve("demo-2")).begun(List.of("dec"), SEEDS).evaluated(DEC);
-        Comparison comparison = Comparison.of(List.of(first.results(), second.results()), Question.none("test"), REGISTRY);
+        Comparison comparison = Comparison.of(List.of(first.results(), second.results()), Question.none("test"), PhonemeErrors.REGISTRY);
         assertThat(comparison.contrasts()).filteredOn(c -> c.quantity().equals("per")).extracting(c -> c.first() + " " + c.second() + " " + c.verdict())
                 .containsExactlyInAnyOrder("demo-1/dec encdec WORSE", "demo-1/dec demo-2/dec INCONCLUSIVE", "encdec demo-2/dec BETTER");
         assertThat(comparison.answer()).as("what is asked afterwards gets no p-value").isEmpty();

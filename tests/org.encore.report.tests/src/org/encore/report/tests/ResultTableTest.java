@@ -8,13 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-import org.encore.api.extension.Declaration;
-import org.encore.api.extension.ExtensionPoint;
 import org.encore.api.extension.Registry;
 import org.encore.api.run.Event;
-import org.encore.api.task.Metric;
-import org.encore.api.task.TaskData;
 import org.encore.compare.Comparison;
+import org.encore.compare.tests.PhonemeErrors;
 import org.encore.compare.tests.SmallRun;
 import org.encore.experiment.result.BenchmarkSummary;
 import org.encore.experiment.result.RunResults;
@@ -26,9 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ResultTableTest {
 
     private static final Registry NOTHING = new Registry(point -> List.of());
-
-    private static final Registry PER = new Registry(point -> point == ExtensionPoint.METRICS
-            ? List.of(new Declaration("per", "PER", "phoneme error rate", "test", "1", PhonemeErrors::new)) : List.of());
 
     @TempDir
     Path folder;
@@ -68,7 +62,7 @@ class ResultTableTest {
         var contributions = new double[200][];
         java.util.Arrays.setAll(contributions, i -> new double[] {i % 5 == 0 ? 1 : 0, 1});
         SmallRun run = run().begun(List.of("a"), 1).evaluated(20).answered(0, contributions).done();
-        String text = Statements.text(run.results(), Optional.of(Comparison.of(run.results(), PER)));
+        String text = Statements.text(run.results(), Optional.of(Comparison.of(run.results(), PhonemeErrors.REGISTRY)));
         // 40 of 200: standard error of 20 % is 2.83 points
         assertThat(text).containsPattern("PER test % \\[95 %\\]").containsPattern("20\\.00 \\[1[45]\\.\\d\\d, 2[56]\\.\\d\\d\\]")
                 .contains("[95 %] of scores: over examples and, from three seeds on, over seeds too");
@@ -146,28 +140,5 @@ class ResultTableTest {
         SmallRun run = run().begun(List.of("a"), 1).evaluated(20).file("plan.json", "{\"matched\": 7");
         assertThatThrownBy(run::results).isInstanceOf(IOException.class).hasMessageContaining("plan.json is damaged")
                 .hasMessageEndingWith("Delete it and run the experiment again.");
-    }
-
-    /** Edits over length. */
-    private static final class PhonemeErrors implements Metric {
-        @Override
-        public String unit() {
-            return "%";
-        }
-
-        @Override
-        public boolean lowerIsBetter() {
-            return true;
-        }
-
-        @Override
-        public double[] statistics(String output, TaskData.Example example) {
-            throw new UnsupportedOperationException("outputs are not scored again");
-        }
-
-        @Override
-        public double score(double[] sums) {
-            return 100 * sums[0] / sums[1];
-        }
     }
 }
