@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 
 import org.encore.listeners.series.Point;
+import org.encore.protobuf.Message;
 
 /**
  * Records of an event file: messages {@code Event} with what they hold, by the field numbers of TensorBoard's {@code event.proto},

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import org.encore.graph.Shape;
+import org.encore.protobuf.Message;
 
 /** An ONNX graph being written. Field numbers are those of onnx.proto. */
 public final class OnnxGraph {
@@ -60,14 +61,14 @@ public final class OnnxGraph {
     private static Message attribute(String name, Object value) {
         var attribute = new Message().text(1, name);
         return switch (value) {
-            case Float real -> attribute.real(2, real).number(20, 1);
-            case Double real -> attribute.real(2, real.floatValue()).number(20, 1);
-            case Integer number -> attribute.number(3, number).number(20, 2);
-            case Long number -> attribute.number(3, number).number(20, 2);
-            case String text -> attribute.text(4, text).number(20, 3);
+            case Float real -> attribute.real(2, real).whole(20, 1);
+            case Double real -> attribute.real(2, real.floatValue()).whole(20, 1);
+            case Integer number -> attribute.whole(3, number).whole(20, 2);
+            case Long number -> attribute.whole(3, number).whole(20, 2);
+            case String text -> attribute.text(4, text).whole(20, 3);
             case List<?> numbers -> {
-                numbers.forEach(number -> attribute.number(8, ((Number) number).longValue()));
-                yield attribute.number(20, 7);
+                numbers.forEach(number -> attribute.whole(8, ((Number) number).longValue()));
+                yield attribute.whole(20, 7);
             }
             default -> throw new IllegalArgumentException("attribute " + name + " is a " + value.getClass());
         };
@@ -102,9 +103,9 @@ public final class OnnxGraph {
     private static Message tensor(String name, ElementType type, long[] shape) {
         var tensor = new Message();
         for (long dim : shape) {
-            tensor.number(1, dim);
+            tensor.whole(1, dim);
         }
-        return tensor.number(2, type.number()).text(8, name);
+        return tensor.whole(2, type.number()).text(8, name);
     }
 
     /**
@@ -119,7 +120,7 @@ public final class OnnxGraph {
         tensor.message(13, new Message().text(1, "location").text(2, location));
         tensor.message(13, new Message().text(1, "offset").text(2, Long.toString(offset)));
         tensor.message(13, new Message().text(1, "length").text(2, Long.toString(length)));
-        graph.message(5, tensor.number(14, 1));
+        graph.message(5, tensor.whole(14, 1));
     }
 
     public void input(String name, ElementType type, Shape shape) {
@@ -132,8 +133,8 @@ public final class OnnxGraph {
 
     private static Message info(String name, ElementType type, Shape shape) {
         var dims = new Message();
-        shape.dims().forEach(dim -> dims.message(1, dim.isKnown() ? new Message().number(1, dim.constant()) : new Message().text(2, dim.toString())));
-        return new Message().text(1, name).message(2, new Message().message(1, new Message().number(1, type.number()).message(2, dims)));
+        shape.dims().forEach(dim -> dims.message(1, dim.isKnown() ? new Message().whole(1, dim.constant()) : new Message().text(2, dim.toString())));
+        return new Message().text(1, name).message(2, new Message().message(1, new Message().whole(1, type.number()).message(2, dims)));
     }
 
     /** Numbers that lie in the file. */
@@ -145,8 +146,8 @@ public final class OnnxGraph {
 
     /** The whole file. */
     public byte[] toBytes() {
-        var file = new Message().number(1, IR_VERSION).text(2, "encore").message(7, graph);
-        domains.forEach(domain -> file.message(8, new Message().text(1, domain).number(2, domain.isEmpty() ? OPSET : 1)));
+        var file = new Message().whole(1, IR_VERSION).text(2, "encore").message(7, graph);
+        domains.forEach(domain -> file.message(8, new Message().text(1, domain).whole(2, domain.isEmpty() ? OPSET : 1)));
         return file.toBytes();
     }
 }

@@ -1,4 +1,4 @@
-package org.encore.onnx.proto;
+package org.encore.protobuf;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -6,35 +6,48 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** A protocol buffers message being written: fields in wire format, by number. */
-final class Message {
+public final class Message {
 
     private static final int VARINT = 0;
+    private static final int FIXED64 = 1;
     private static final int LENGTH_DELIMITED = 2;
     private static final int FIXED32 = 5;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    Message number(int field, long value) {
+    /** Adds a field of type int32, int64, uint32, uint64, bool or enum. */
+    public Message whole(int field, long value) {
         varint((long) field << 3 | VARINT);
         varint(value);
         return this;
     }
 
-    Message real(int field, float value) {
+    /** Adds a field of type float. */
+    public Message real(int field, float value) {
         varint((long) field << 3 | FIXED32);
-        bytes.writeBytes(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(value).array());
+        bytes.writeBytes(ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN).putFloat(value).array());
         return this;
     }
 
-    Message text(int field, String value) {
+    /** Adds a field of type double. */
+    public Message real(int field, double value) {
+        varint((long) field << 3 | FIXED64);
+        bytes.writeBytes(ByteBuffer.allocate(Double.BYTES).order(ByteOrder.LITTLE_ENDIAN).putDouble(value).array());
+        return this;
+    }
+
+    /** Adds a field of type string. */
+    public Message text(int field, String value) {
         return bytes(field, value.getBytes(StandardCharsets.UTF_8));
     }
 
-    Message message(int field, Message value) {
+    /** Adds a field that is a message itself. */
+    public Message message(int field, Message value) {
         return bytes(field, value.toBytes());
     }
 
-    Message bytes(int field, byte[] value) {
+    /** Adds a field of type bytes, or one of packed numbers. */
+    public Message bytes(int field, byte[] value) {
         varint((long) field << 3 | LENGTH_DELIMITED);
         varint(value.length);
         bytes.writeBytes(value);
@@ -50,7 +63,8 @@ final class Message {
         bytes.write((int) rest);
     }
 
-    byte[] toBytes() {
+    /** All fields so far, in the order in which they were added. */
+    public byte[] toBytes() {
         return bytes.toByteArray();
     }
 }
