@@ -95,8 +95,7 @@ class CommandTest {
 
     @Test
     void controlCStopsCleanlyAndSaysHowToGoOn() throws Exception {
-        // long enough not to be done before the signal arrives
-        file("tiny.yaml", TINY.replace("300k", "3M").replace("evaluations: 30", "evaluations: 300"));
+        file("tiny.yaml", TINY);
         Encore run = Encore.start(folder, "run", "tiny.yaml");
         run.awaitOutput("development loss");
         run.signal("INT");
