@@ -1,24 +1,43 @@
 package org.encore.onnx;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
 import org.encore.api.Availability;
 import org.encore.api.Unavailable;
 import org.encore.api.inference.Backend;
 import org.encore.api.inference.LoadedModel;
+import org.encore.api.option.Choice;
 import org.encore.api.option.Option;
+import org.encore.api.quantization.Matrix;
+import org.encore.api.quantization.Quantization;
+import org.encore.api.quantization.Storage;
 import org.encore.api.weights.Weights;
 import org.encore.graph.Model;
 import org.encore.onnx.runtime.Ort;
 import org.encore.onnx.runtime.OrtModel;
 
-/** ONNX Runtime on the CPU, in fp32. */
+/** ONNX Runtime on the CPU. */
 public final class OrtCpu implements Backend<OrtCpu.Options> {
 
-    /** @param threads of one operator; 0 for one per core */
-    public record Options(@Option(value = "0", help = "threads of one operator; 0 for one per core") int threads) {
+    /**
+     * @param threads of one operator; 0 for one per core
+     * @param quantization in which form matrices are stored
+     */
+    public record Options(
+            @Option(value = "0", help = "threads of one operator; 0 for one per core") int threads,
+            @Option(help = "in which form matrices are stored and multiplied; left out: fp32") Optional<Choice<Quantization<?>>> quantization) {
+
         public Options {
             if (threads < 0 || threads > 1024) {
                 throw new IllegalArgumentException("threads " + threads + ": give 1 to 1024, or 0 for one per core");
             }
+        }
+
+        /** In fp32. */
+        public Options(int threads) {
+            this(threads, Optional.empty());
         }
 
         int count() {
@@ -34,7 +53,7 @@ public final class OrtCpu implements Backend<OrtCpu.Options> {
     @Override
     public Availability probe() {
         try {
-            return new Availability.Present("ONNX Runtime " + Ort.environment().getVersion() + ", CPU, fp32");
+            return new Availability.Present("ONNX Runtime " + Ort.environment().getVersion() + ", CPU");
         } catch (Unavailable missing) {
             return missing.missing();
         }
@@ -43,6 +62,13 @@ public final class OrtCpu implements Backend<OrtCpu.Options> {
     @Override
     public LoadedModel load(Model model, Weights weights, Options options) {
         Ort.environment();
-        return new OrtModel(model, weights, options.count());
+        Map<String, Storage> storages = options.quantization().map(choice -> storages(choice.extension(), choice.options(), model)).orElse(Map.of());
+        return new OrtModel(model, weights, storages, options.count());
+    }
+
+    private static <O extends Record> Map<String, Storage> storages(Quantization<O> scheme, Record options, Model model) {
+        var storages = new LinkedHashMap<String, Storage>();
+        Matrix.of(model).forEach(matrix -> storages.put(matrix.parameter().name(), scheme.storage(scheme.optionsType().cast(options), matrix)));
+        return storages;
     }
 }

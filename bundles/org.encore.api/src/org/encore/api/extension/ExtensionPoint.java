@@ -6,6 +6,7 @@ import org.encore.api.architecture.Architecture;
 import org.encore.api.inference.Backend;
 import org.encore.api.inference.Decoding;
 import org.encore.api.inference.Exporter;
+import org.encore.api.quantization.Quantization;
 import org.encore.api.run.Launcher;
 import org.encore.api.run.ReportSection;
 import org.encore.api.run.RunListener;
@@ -33,6 +34,7 @@ public record ExtensionPoint<T>(String id, String kind, Class<? super T> type) {
     public static final ExtensionPoint<Schedule<?>> SCHEDULES = of("schedules", "schedule", Schedule.class);
     public static final ExtensionPoint<Backend<?>> BACKENDS = of("backends", "backend", Backend.class);
     public static final ExtensionPoint<Exporter<?>> EXPORTERS = of("exporters", "exporter", Exporter.class);
+    public static final ExtensionPoint<Quantization<?>> QUANTIZATIONS = of("quantizations", "quantization", Quantization.class);
     public static final ExtensionPoint<Decoding<?>> DECODINGS = of("decodings", "decoding", Decoding.class);
     public static final ExtensionPoint<Task<?>> TASKS = of("tasks", "task", Task.class);
     public static final ExtensionPoint<Tokenization<?>> TOKENIZERS = of("tokenizers", "tokenizer", Tokenization.class);
@@ -44,7 +46,7 @@ public record ExtensionPoint<T>(String id, String kind, Class<? super T> type) {
 
     /** Every point, in the order in which people meet them. */
     public static final List<ExtensionPoint<?>> ALL = List.of(ARCHITECTURES, TASKS, TOKENIZERS, METRICS, OBJECTIVES, SCHEDULES, TRAINERS, EXPORTERS,
-            BACKENDS, DECODINGS, STAGES, LAUNCHERS, RUN_LISTENERS, REPORT_SECTIONS);
+            BACKENDS, QUANTIZATIONS, DECODINGS, STAGES, LAUNCHERS, RUN_LISTENERS, REPORT_SECTIONS);
 
     private static <T> ExtensionPoint<T> of(String name, String kind, Class<? super T> type) {
         return new ExtensionPoint<>("org.encore.api." + name, kind, type);

@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import org.encore.api.architecture.Architecture;
@@ -86,6 +87,8 @@ public final class Keys {
             }
             case Record record -> OptionDocs.components(record).forEach(component -> collect(component, types));
             case List<?> list -> list.forEach(item -> collect(item, types));
+            case Map<?, ?> map -> map.values().forEach(item -> collect(item, types));
+            case Optional<?> optional -> optional.ifPresent(item -> collect(item, types));
             default -> { }
         }
     }

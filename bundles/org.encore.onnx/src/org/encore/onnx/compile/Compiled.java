@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 
 import org.encore.graph.Parameter;
+import org.encore.onnx.proto.ElementType;
 
 /**
  * A program as an ONNX file.
@@ -24,14 +25,30 @@ public record Compiled(byte[] file, List<String> inputs, List<String> outputs, L
     /**
      * A parameter as the graph wants it.
      *
-     * @param name in the graph
-     * @param transposed whether (out, in) is given as (in, out)
+     * @param view what of it
      */
-    public record Weight(String name, Parameter parameter, boolean transposed) {
+    public record Weight(Parameter parameter, View view) {
+
+        /** In the graph. */
+        public String name() {
+            return parameter.name() + view.suffix();
+        }
 
         public long[] shape() {
-            long[] shape = parameter.shape().evaluate(java.util.Map.of());
-            return transposed ? new long[] {shape[1], shape[0]} : shape;
+            return view.shape(parameter);
+        }
+
+        public ElementType type() {
+            return view.type();
+        }
+
+        /** Bytes of its elements. */
+        public long bytes() {
+            long count = 1;
+            for (long dim : shape()) {
+                count *= dim;
+            }
+            return count * type().bytes();
         }
     }
 

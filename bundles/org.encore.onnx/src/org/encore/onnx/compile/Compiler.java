@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.encore.api.quantization.Storage;
 import org.encore.graph.DType;
 import org.encore.graph.Dim;
 import org.encore.graph.Names;
+import org.encore.graph.Parameter;
 import org.encore.graph.Program;
 import org.encore.graph.Shape;
 import org.encore.graph.Tensor;
@@ -39,6 +41,7 @@ public final class Compiler {
     private final OnnxGraph onnx;
     private final Sizes sizes;
     private final WeightTable weights;
+    private final QuantizedOperators quantized;
     private final Map<Tensor, Value> values = new HashMap<>();
     private final Set<String> grown = new LinkedHashSet<>();
     private final Set<Compiled.Rotation> rotations = new LinkedHashSet<>();
@@ -52,12 +55,8 @@ public final class Compiler {
         this.fused = form.dialect() == Dialect.ONNX_RUNTIME ? GroupedQuery.find(program) : Map.of();
         this.onnx = onnx;
         this.weights = weights;
+        this.quantized = new QuantizedOperators(onnx, form, weights);
         this.sizes = new Sizes(onnx, program.symbols(), form.naming());
-    }
-
-    /** The program for the runtime of this process. */
-    public static Compiled compile(Program source, Dialect dialect, WeightTable weights) {
-        return compile(source, Form.inProcess(dialect), weights);
     }
 
     /** The program as an ONNX file. */
@@ -114,7 +113,7 @@ public final class Compiler {
 
     private Value emit(Tensor tensor) {
         if (tensor.op() instanceof Leaf.Weight weight) {
-            return new Value(weights.plain(weight.parameter()), tensor.shape()); // declared where it is used in this form
+            return new Value(weights.use(weight.parameter(), new View.Plain()), tensor.shape()); // declared where it is used in this form
         }
         Value known = values.get(tensor);
         if (known == null) {
@@ -243,7 +242,7 @@ public final class Compiler {
 
     private Value primitive(Primitive op, Tensor t) {
         return switch (op) {
-            case Primitive.Embedding() -> whole(t, onnx.node("Gather", Map.of("axis", 0), full(t, 0), full(t, 1)));
+            case Primitive.Embedding() -> whole(t, embedding(t));
             case Primitive.Linear() -> whole(t, linear(t));
             case Primitive.MatMul() -> whole(t, onnx.node("MatMul", Map.of(), full(t, 0), full(t, 1)));
             case Primitive.Unary(var function) -> unary(function, value(t, 0));
@@ -273,22 +272,43 @@ public final class Compiler {
         };
     }
 
-    /** The one place where a linear layer becomes operators: quantised forms will stand beside these. */
+    /** The one place where a linear layer becomes operators, by the form in which its matrix is stored. */
     private String linear(Tensor t) {
-        var parameter = t.inputs().get(1).op() instanceof Leaf.Weight weight ? weight.parameter() : null;
-        if (parameter == null) {
-            String product = onnx.node("MatMul", Map.of(), full(t, 0), onnx.node("Transpose", Map.of("perm", List.of(1, 0)), full(t, 1)));
-            return t.inputs().size() == 3 ? onnx.node("Add", Map.of(), product, full(t, 2)) : product;
+        if (!(t.inputs().get(1).op() instanceof Leaf.Weight(Parameter parameter))) {
+            return plus(onnx.node("MatMul", Map.of(), full(t, 0), onnx.node("Transpose", Map.of("perm", List.of(1, 0)), full(t, 1))), t);
         }
-        if (weights.isTable(parameter)) { // also looked up: held once, as it is, and multiplied as rows
-            Shape x = t.inputs().getFirst().shape();
-            String rows = reshape(full(t, 0), x, Shape.of(Dim.symbol("rows"), x.get(-1)));
-            String product = t.inputs().size() == 3 ? onnx.node("Gemm", Map.of("transB", 1), rows, full(t, 1), full(t, 2))
-                    : onnx.node("Gemm", Map.of("transB", 1), rows, full(t, 1));
-            return reshape(product, Shape.of(Dim.symbol("rows"), t.shape().get(-1)), t.shape());
-        }
-        String product = onnx.node("MatMul", Map.of(), full(t, 0), weights.transposed(parameter));
+        return switch (weights.storage(parameter)) {
+            case Storage.Fp32() when weights.isTable(parameter) -> rows(t, full(t, 1)); // also looked up: held once, as it is
+            case Storage.Fp32() -> plus(onnx.node("MatMul", Map.of(), full(t, 0), weights.use(parameter, new View.Transposed())), t);
+            case Storage.Channels() -> quantized.channels(t.inputs().size() == 3, full(t, 0), parameter, () -> full(t, 2));
+            case Storage.Blocks form -> quantized.multiplies(form)
+                    ? quantized.blocks(form, t.inputs().size() == 3, full(t, 0), parameter, () -> full(t, 2))
+                    : rows(t, quantized.dequantized(form, parameter));
+        };
+    }
+
+    private String plus(String product, Tensor t) {
         return t.inputs().size() == 3 ? onnx.node("Add", Map.of(), product, full(t, 2)) : product;
+    }
+
+    /** Times a matrix (out, in). */
+    private String rows(Tensor t, String matrix) {
+        Shape x = t.inputs().getFirst().shape();
+        String rows = reshape(full(t, 0), x, Shape.of(Dim.symbol("rows"), x.get(-1)));
+        String product = t.inputs().size() == 3 ? onnx.node("Gemm", Map.of("transB", 1), rows, matrix, full(t, 2))
+                : onnx.node("Gemm", Map.of("transB", 1), rows, matrix);
+        return reshape(product, Shape.of(Dim.symbol("rows"), t.shape().get(-1)), t.shape());
+    }
+
+    private String embedding(Tensor t) {
+        if (t.inputs().getFirst().op() instanceof Leaf.Weight(Parameter table)) {
+            return switch (weights.storage(table)) {
+                case Storage.Fp32() -> onnx.node("Gather", Map.of("axis", 0), full(t, 0), full(t, 1));
+                case Storage.Channels() -> quantized.lookUp(table, full(t, 1));
+                case Storage.Blocks form -> quantized.lookUp(form, table, full(t, 1), t.inputs().get(1).shape().rank());
+            };
+        }
+        return onnx.node("Gather", Map.of("axis", 0), full(t, 0), full(t, 1));
     }
 
     private Value unary(Primitive.Unary.Function function, Value x) {
@@ -380,6 +400,7 @@ public final class Compiler {
 
         private final Map<String, Compiled.Weight> used = new LinkedHashMap<>();
         private final Set<String> tables = new LinkedHashSet<>();
+        private final Map<String, Storage> storages;
         private final External external;
 
         /** Says where the elements of a weight lie. */
@@ -389,8 +410,12 @@ public final class Compiler {
             void declare(OnnxGraph graph, Compiled.Weight weight);
         }
 
-        /** @param programs that share the weights */
-        public WeightTable(List<Program> programs, External external) {
+        /**
+         * @param programs that share the weights
+         * @param storages by the parameter's name; fp32 for those that are not there
+         */
+        public WeightTable(List<Program> programs, Map<String, Storage> storages, External external) {
+            this.storages = Map.copyOf(storages);
             this.external = external;
             for (Program program : programs) {
                 program.expanded(c -> false).tensors().stream().filter(t -> t.op() instanceof Primitive.Embedding)
@@ -402,19 +427,16 @@ public final class Compiler {
             }
         }
 
-        boolean isTable(org.encore.graph.Parameter parameter) {
+        boolean isTable(Parameter parameter) {
             return tables.contains(parameter.name());
         }
 
-        String plain(org.encore.graph.Parameter parameter) {
-            return use(new Compiled.Weight(parameter.name(), parameter, false));
+        Storage storage(Parameter parameter) {
+            return storages.getOrDefault(parameter.name(), new Storage.Fp32());
         }
 
-        String transposed(org.encore.graph.Parameter parameter) {
-            return use(new Compiled.Weight(parameter.name() + ".T", parameter, true));
-        }
-
-        private String use(Compiled.Weight weight) {
+        String use(Parameter parameter, View view) {
+            var weight = new Compiled.Weight(parameter, view);
             used.put(weight.name(), weight);
             return weight.name();
         }

@@ -68,7 +68,7 @@ public final class OnnxFiles {
         List<Program> programs = List.of(exchange.prefill(), exchange.step());
         var files = new ArrayList<Path>();
         try (var file = new WeightFile(folder, weights)) {
-            var table = new Compiler.WeightTable(programs, file::declare);
+            var table = new Compiler.WeightTable(programs, Map.of(), file::declare);
             for (Program program : programs) {
                 Path path = folder.resolve(program.name() + ".onnx");
                 Files.write(path, Compiler.compile(program, form, table).file());

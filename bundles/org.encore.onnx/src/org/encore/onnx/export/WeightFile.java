@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.encore.api.weights.Weights;
-import org.encore.graph.Parameter;
 import org.encore.onnx.compile.Compiled;
 import org.encore.onnx.proto.OnnxGraph;
 import org.encore.onnx.runtime.WeightForms;
@@ -22,28 +21,24 @@ final class WeightFile implements AutoCloseable {
     static final String NAME = "weights.bin";
 
     private final FileChannel channel;
-    private final Weights weights;
+    private final WeightForms forms;
     private final Map<String, Long> offsets = new LinkedHashMap<>();
 
     WeightFile(Path folder, Weights weights) throws IOException {
         this.channel = FileChannel.open(folder.resolve(NAME), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        this.weights = weights;
+        this.forms = new WeightForms(weights);
     }
 
     void declare(OnnxGraph graph, Compiled.Weight weight) {
         long offset = offsets.computeIfAbsent(weight.name(), name -> append(weight));
-        graph.external(weight.name(), weight.shape(), NAME, offset, bytes(weight.parameter()));
-    }
-
-    private static long bytes(Parameter parameter) {
-        return parameter.size() * Float.BYTES;
+        graph.external(weight.name(), weight.type(), weight.shape(), NAME, offset, weight.bytes());
     }
 
     private long append(Compiled.Weight weight) {
         try {
             long offset = channel.position();
-            var bytes = ByteBuffer.allocate(Math.toIntExact(bytes(weight.parameter()))).order(ByteOrder.LITTLE_ENDIAN);
-            bytes.asFloatBuffer().put(WeightForms.elements(weights, weight));
+            var bytes = ByteBuffer.allocate(Math.toIntExact(weight.bytes())).order(ByteOrder.LITTLE_ENDIAN);
+            forms.write(weight, bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }

@@ -91,6 +91,11 @@ public final class OnnxGraph {
         return constant(ElementType.BOOL, new long[0], new byte[] {(byte) (value ? 1 : 0)});
     }
 
+    /** A single number of eight bits without sign. */
+    public String small(int value) {
+        return constant(ElementType.UINT8, new long[0], new byte[] {(byte) value});
+    }
+
     private String constant(ElementType type, long[] shape, byte[] raw) {
         String key = "constant " + type + java.util.Arrays.toString(shape) + java.util.Arrays.toString(raw);
         return known.computeIfAbsent(key, k -> {
@@ -115,8 +120,8 @@ public final class OnnxGraph {
      * @param offset in bytes
      * @param length in bytes
      */
-    public void external(String name, long[] shape, String location, long offset, long length) {
-        Message tensor = tensor(name, ElementType.FLOAT, shape);
+    public void external(String name, ElementType type, long[] shape, String location, long offset, long length) {
+        Message tensor = tensor(name, type, shape);
         tensor.message(13, new Message().text(1, "location").text(2, location));
         tensor.message(13, new Message().text(1, "offset").text(2, Long.toString(offset)));
         tensor.message(13, new Message().text(1, "length").text(2, Long.toString(length)));

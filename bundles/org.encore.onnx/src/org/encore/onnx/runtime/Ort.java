@@ -9,6 +9,7 @@ import java.util.Map;
 
 import org.encore.api.Unavailable;
 
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -88,6 +89,11 @@ public final class Ort {
 
     static OnnxTensor tensor(IntBuffer buffer, long... shape) {
         return call("wrap a buffer", () -> OnnxTensor.createTensor(environment(), buffer.duplicate().position(0).limit(size(shape)), shape));
+    }
+
+    static OnnxTensor tensor(ByteBuffer buffer, OnnxJavaType type, long... shape) {
+        ByteBuffer elements = buffer.duplicate().order(ByteOrder.nativeOrder()).position(0).limit(size(shape));
+        return call("wrap a buffer", () -> OnnxTensor.createTensor(environment(), elements, shape, type));
     }
 
     static int size(long... shape) {

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 
 import org.encore.api.inference.Generator;
 import org.encore.api.inference.LoadedModel;
+import org.encore.api.quantization.Storage;
 import org.encore.api.weights.Weights;
 import org.encore.graph.DType;
 import org.encore.graph.Model;
@@ -17,6 +18,7 @@ import org.encore.graph.StateSpec;
 import org.encore.onnx.compile.Compiled;
 import org.encore.onnx.compile.Compiler;
 import org.encore.onnx.compile.Dialect;
+import org.encore.onnx.compile.Form;
 
 import ai.onnxruntime.OrtSession;
 
@@ -37,7 +39,8 @@ public final class OrtModel implements LoadedModel {
     final Optional<Part> prefill;
     private final WeightTensors weights;
 
-    public OrtModel(Model model, Weights given, int threads) {
+    /** @param storages of matrices by the parameter's name; fp32 for those that are not there */
+    public OrtModel(Model model, Weights given, Map<String, Storage> storages, int threads) {
         this.model = model;
         this.weights = new WeightTensors(given);
         Set<String> computed = model.state().stream().filter(s -> s.role() == StateSpec.Role.PER_SOURCE && !s.name().equals(Names.SOURCE_LENGTHS))
@@ -45,14 +48,14 @@ public final class OrtModel implements LoadedModel {
         boolean own = model.opening() == Model.Opening.OWN;
         Program ofSource = model.prefill().only(computed::contains);
         List<Program> programs = own ? List.of(model.step(), model.prefill()) : List.of(model.step(), ofSource);
-        Compiler.WeightTable table = WeightTensors.table(programs);
+        Compiler.WeightTable table = WeightTensors.table(programs, storages);
         this.step = part(model.step(), table, threads);
         this.prefill = own ? Optional.of(part(model.prefill(), table, threads)) : Optional.empty();
         this.perSource = own || computed.isEmpty() ? Optional.empty() : Optional.of(part(ofSource, table, threads));
     }
 
     private Part part(Program program, Compiler.WeightTable table, int threads) {
-        Compiled compiled = Compiler.compile(program, Dialect.ONNX_RUNTIME, table);
+        Compiled compiled = Compiler.compile(program, Form.inProcess(Dialect.ONNX_RUNTIME, Products.signed()), table);
         return new Part(compiled, Ort.session(compiled.file(), weights.of(compiled.weights()), threads));
     }
 

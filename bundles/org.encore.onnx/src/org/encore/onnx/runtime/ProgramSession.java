@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.encore.api.quantization.Storage;
 import org.encore.api.weights.Weights;
 import org.encore.graph.DType;
 import org.encore.graph.Program;
@@ -12,11 +13,12 @@ import org.encore.onnx.OnnxProgram.Array;
 import org.encore.onnx.compile.Compiled;
 import org.encore.onnx.compile.Compiler;
 import org.encore.onnx.compile.Dialect;
+import org.encore.onnx.compile.Form;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtSession;
 
-/** One program of standard operators in a session. */
+/** One program in a session. */
 public final class ProgramSession implements AutoCloseable {
 
     private final Program program;
@@ -24,10 +26,11 @@ public final class ProgramSession implements AutoCloseable {
     private final WeightTensors weights;
     private final OrtSession session;
 
-    public ProgramSession(Program program, Weights given) {
+    /** @param storages of matrices by name; fp32 for those that are not there */
+    public ProgramSession(Program program, Weights given, Dialect dialect, Map<String, Storage> storages) {
         this.program = program;
         this.weights = new WeightTensors(given);
-        this.compiled = Compiler.compile(program, Dialect.PORTABLE, WeightTensors.table(List.of(program)));
+        this.compiled = Compiler.compile(program, Form.inProcess(dialect, Products.signed()), WeightTensors.table(List.of(program), storages));
         this.session = Ort.session(compiled.file(), weights.of(compiled.weights()), 1);
     }
 

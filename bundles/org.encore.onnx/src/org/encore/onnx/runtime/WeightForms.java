@@ -1,27 +1,118 @@
 package org.encore.onnx.runtime;
 
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.function.Supplier;
+
+import org.encore.api.quantization.Codes;
+import org.encore.api.quantization.Storage;
 import org.encore.api.weights.Weights;
 import org.encore.onnx.compile.Compiled;
+import org.encore.onnx.compile.View;
+import org.jspecify.annotations.Nullable;
 
-/** Weights in the forms that graphs want. */
+/** Writes weights as operators want them. Views of one parameter that follow each other share its codes. */
 public final class WeightForms {
 
-    private WeightForms() {}
+    private static final int TILE = 64;
 
-    /** Elements in the form that the graph wants. */
-    public static float[] elements(Weights weights, Compiled.Weight weight) {
-        float[] given = weights.of(weight.parameter()).toArray();
-        if (!weight.transposed()) {
-            return given;
+    private final Weights weights;
+    private String coded = "";
+    private @Nullable Codes codes;
+
+    public WeightForms(Weights weights) {
+        this.weights = weights;
+    }
+
+    /** Elements from the buffer's position on, in the buffer's order of bytes. */
+    public void write(Compiled.Weight weight, ByteBuffer into) {
+        FloatBuffer values = weights.of(weight.parameter()).data().duplicate().rewind();
+        int out = (int) weight.parameter().shape().get(0).size();
+        int in = weight.parameter().shape().rank() < 2 ? 1 : (int) weight.parameter().shape().get(1).size();
+        switch (weight.view()) {
+            case View.Plain() -> into.asFloatBuffer().put(values);
+            case View.Transposed() -> transpose(values, out, in, into.asFloatBuffer());
+            case View.ChannelColumns(boolean signed) -> columns(channels(weight, values, out, in), signed ? 0 : 128, into);
+            case View.ChannelRows() -> into.put(channels(weight, values, out, in).codes());
+            case View.ChannelScales() -> into.asFloatBuffer().put(channels(weight, values, out, in).scales());
+            case View.Packed(var form) -> pack(blocks(weight, form, values, out, in).codes(), form.bits(), into);
+            case View.PackedRows(var form) -> pack(blocks(weight, form, values, out, in).codes(), form.bits(), into);
+            case View.PackedZeros(var form) -> packRows(blocks(weight, form, values, out, in).zeroPoints(), form.count(in), form.bits(), into);
+            case View.BlockCodes(var form) -> into.put(blocks(weight, form, values, out, in).codes());
+            case View.BlockZeros(var form) -> into.put(blocks(weight, form, values, out, in).zeroPoints());
+            case View.BlockScales(var form) -> into.asFloatBuffer().put(blocks(weight, form, values, out, in).scales());
         }
-        int in = (int) weight.shape()[0];
-        int out = (int) weight.shape()[1];
-        var turned = new float[given.length];
-        for (int o = 0; o < out; o++) {
-            for (int i = 0; i < in; i++) {
-                turned[i * out + o] = given[o * in + i];
+    }
+
+    /** Forgets the codes made last. */
+    void clear() {
+        coded = "";
+        codes = null;
+    }
+
+    private Codes.Channels channels(Compiled.Weight weight, FloatBuffer values, int out, int in) {
+        return (Codes.Channels) codes(weight, new Storage.Channels(), () -> Codes.Channels.of(values, out, in));
+    }
+
+    private Codes.Blocks blocks(Compiled.Weight weight, Storage.Blocks form, FloatBuffer values, int out, int in) {
+        return (Codes.Blocks) codes(weight, form, () -> Codes.Blocks.of(form, values, out, in));
+    }
+
+    private Codes codes(Compiled.Weight weight, Storage form, Supplier<Codes> make) {
+        String name = weight.parameter().name() + " " + form;
+        Codes known = codes;
+        if (known == null || !coded.equals(name)) {
+            known = make.get();
+            codes = known;
+            coded = name;
+        }
+        return known;
+    }
+
+    /** In tiles, so that neither side leaves the nearest cache. */
+    private static void transpose(FloatBuffer from, int out, int in, FloatBuffer into) {
+        for (int o = 0; o < out; o += TILE) {
+            for (int i = 0; i < in; i += TILE) {
+                for (int oo = o; oo < Math.min(out, o + TILE); oo++) {
+                    for (int ii = i; ii < Math.min(in, i + TILE); ii++) {
+                        into.put(ii * out + oo, from.get(oo * in + ii));
+                    }
+                }
             }
         }
-        return turned;
+    }
+
+    private static void columns(Codes.Channels codes, int offset, ByteBuffer into) {
+        int start = into.position();
+        for (int o = 0; o < codes.out(); o += TILE) {
+            for (int i = 0; i < codes.in(); i += TILE) {
+                for (int oo = o; oo < Math.min(codes.out(), o + TILE); oo++) {
+                    for (int ii = i; ii < Math.min(codes.in(), i + TILE); ii++) {
+                        into.put(start + ii * codes.out() + oo, (byte) (codes.codes()[oo * codes.in() + ii] + offset));
+                    }
+                }
+            }
+        }
+    }
+
+    private static void packRows(byte[] codes, int columns, int bits, ByteBuffer into) {
+        var row = new byte[columns];
+        for (int from = 0; from < codes.length; from += columns) {
+            System.arraycopy(codes, from, row, 0, columns);
+            pack(row, bits, into);
+        }
+    }
+
+    /** Low bits first; what is left of the last byte is 0. */
+    private static void pack(byte[] codes, int bits, ByteBuffer into) {
+        if (bits == 8) {
+            into.put(codes);
+            return;
+        }
+        var packed = new byte[(codes.length + 1) / 2];
+        for (int i = 0; i < codes.length; i++) {
+            packed[i / 2] |= (byte) (codes[i] << 4 * (i % 2));
+        }
+        into.put(packed);
     }
 }

@@ -1,15 +1,20 @@
 package org.encore.onnx.runtime;
 
-import java.nio.FloatBuffer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.encore.api.quantization.Storage;
 import org.encore.api.weights.Weights;
+import org.encore.graph.Program;
 import org.encore.onnx.compile.Compiled;
 import org.encore.onnx.compile.Compiler;
+import org.encore.onnx.compile.View;
 import org.encore.onnx.proto.OnnxGraph;
 
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 
 /** Weights as the runtime wants them, in direct buffers that all sessions of a model share. */
@@ -18,43 +23,57 @@ final class WeightTensors implements AutoCloseable {
     /** Files that point to weights in memory need some name of a place. */
     private static final String IN_MEMORY = "memory";
 
-    private final Weights weights;
+    private final WeightForms forms;
+    private final Map<String, ByteBuffer> buffers = new LinkedHashMap<>();
     private final Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
-    private long bytes;
 
     WeightTensors(Weights weights) {
-        this.weights = weights;
+        this.forms = new WeightForms(weights);
     }
 
     static void declare(OnnxGraph graph, Compiled.Weight weight) {
-        graph.external(weight.name(), weight.shape(), IN_MEMORY, 0, weight.parameter().size() * Float.BYTES);
+        graph.external(weight.name(), weight.type(), weight.shape(), IN_MEMORY, 0, weight.bytes());
     }
 
-    static Compiler.WeightTable table(List<org.encore.graph.Program> programs) {
-        return new Compiler.WeightTable(programs, WeightTensors::declare);
+    static Compiler.WeightTable table(List<Program> programs, Map<String, Storage> storages) {
+        return new Compiler.WeightTable(programs, storages, WeightTensors::declare);
     }
 
     /** Tensors of these weights by name; made once. */
     Map<String, OnnxTensor> of(List<Compiled.Weight> used) {
         var wanted = new LinkedHashMap<String, OnnxTensor>();
         used.forEach(weight -> wanted.put(weight.name(), tensors.computeIfAbsent(weight.name(), name -> create(weight))));
+        forms.clear();
         return wanted;
     }
 
     private OnnxTensor create(Compiled.Weight weight) {
-        FloatBuffer buffer = Ort.floats(weight.parameter().size());
-        buffer.put(WeightForms.elements(weights, weight)).rewind();
-        bytes += (long) buffer.limit() * Float.BYTES;
-        return Ort.tensor(buffer, weight.shape());
+        ByteBuffer buffer = buffers.computeIfAbsent(place(weight), place -> {
+            ByteBuffer made = ByteBuffer.allocateDirect(Math.toIntExact(weight.bytes())).order(ByteOrder.nativeOrder());
+            forms.write(weight, made.duplicate().order(ByteOrder.nativeOrder()));
+            return made;
+        });
+        return switch (weight.type()) {
+            case FLOAT -> Ort.tensor(buffer.asFloatBuffer(), weight.shape());
+            case UINT8 -> Ort.tensor(buffer, OnnxJavaType.UINT8, weight.shape());
+            case INT8 -> Ort.tensor(buffer, OnnxJavaType.INT8, weight.shape());
+            case INT32, INT64, BOOL -> throw new IllegalStateException("weight " + weight.name() + " of " + weight.type());
+        };
+    }
+
+    /** Rows to look up are the bytes that are multiplied, in another shape. */
+    private static String place(Compiled.Weight weight) {
+        return weight.view() instanceof View.PackedRows(var form) ? new Compiled.Weight(weight.parameter(), new View.Packed(form)).name() : weight.name();
     }
 
     long bytes() {
-        return bytes;
+        return buffers.values().stream().mapToLong(ByteBuffer::capacity).sum();
     }
 
     @Override
     public void close() {
         tensors.values().forEach(OnnxTensor::close);
         tensors.clear();
+        buffers.clear();
     }
 }
