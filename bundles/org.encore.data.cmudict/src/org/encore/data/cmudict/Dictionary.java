@@ -10,7 +10,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 import org.encore.api.Unavailable;
 
@@ -24,7 +23,6 @@ record Dictionary(Map<String, List<String>> pronunciations) {
     static final String FILE = "cmudict-en-us.dict";
     /** Of the file in de.sciss:sphinx4-data:1.0.0. */
     static final String SHA256 = "bab57556ec6547e2e4d712e33d144a0e46739da48420c12f2e53e77d0d976c19";
-    private static final Pattern WORD = Pattern.compile("[a-z']+");
 
     static Dictionary read() {
         byte[] bytes;
@@ -51,7 +49,7 @@ record Dictionary(Map<String, List<String>> pronunciations) {
             String word = space < 0 ? line : line.substring(0, space);
             int alternative = word.indexOf('(');
             word = alternative < 0 ? word : word.substring(0, alternative);
-            if (space > 0 && WORD.matcher(word).matches()) {
+            if (space > 0 && !word.isEmpty() && word.chars().allMatch(c -> c >= 'a' && c <= 'z' || c == '\'')) {
                 pronunciations.computeIfAbsent(word, w -> new ArrayList<>()).add(line.substring(space + 1).strip());
             }
         });

@@ -9,15 +9,26 @@ import java.security.NoSuchAlgorithmException;
 enum Split {
     TEST, DEVELOPMENT, TRAIN;
 
+    /** Looking a digest up costs more than digesting a word: this one is copied for each. */
+    private static final MessageDigest SHA1 = sha1();
+
     /** First 8 hexadecimal digits of sha1(word) mod 100: below 10 test, below 15 development, else training. */
     static Split of(String word) {
-        long bucket = Integer.toUnsignedLong(ByteBuffer.wrap(sha1(word)).getInt()) % 100;
+        long bucket = Integer.toUnsignedLong(ByteBuffer.wrap(digest(word)).getInt()) % 100;
         return bucket < 10 ? TEST : bucket < 15 ? DEVELOPMENT : TRAIN;
     }
 
-    private static byte[] sha1(String word) {
+    private static byte[] digest(String word) {
         try {
-            return MessageDigest.getInstance("SHA-1").digest(word.getBytes(StandardCharsets.UTF_8));
+            return ((MessageDigest) SHA1.clone()).digest(word.getBytes(StandardCharsets.UTF_8));
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the platform's SHA-1 can be copied", e);
+        }
+    }
+
+    private static MessageDigest sha1() {
+        try {
+            return MessageDigest.getInstance("SHA-1");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-1", e);
         }

@@ -2,25 +2,25 @@ package org.encore.experiment.job;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.encore.api.extension.Registry;
 import org.encore.experiment.plan.Cell;
 import org.encore.experiment.plan.Node;
 
-/** From nodes to jobs with keys, as their inputs become known. */
+/** From nodes to jobs with keys, as their inputs become known. Several threads may ask at once. */
 public final class Jobs {
 
     private final Path store;
     private final Path runFolder;
     private final int threads;
     private final Keys keys;
-    private final Map<Node, Result> results = new HashMap<>();
+    private final Map<Node, Result> results = new ConcurrentHashMap<>();
 
     /** A result that is there or will be. */
     private record Result(String key, Path folder) {}

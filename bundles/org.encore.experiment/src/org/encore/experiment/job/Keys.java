@@ -2,6 +2,7 @@ package org.encore.experiment.job;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class Keys {
     private static final int DIGITS = 24;
 
     private final Registry registry;
-    private final Map<Choice<?>, String> begins = new IdentityHashMap<>();
+    private final Map<Choice<?>, String> begins = Collections.synchronizedMap(new IdentityHashMap<>());
 
     public Keys(Registry registry) {
         this.registry = registry;

@@ -2,10 +2,12 @@ package org.encore.experiment.process;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import org.encore.api.run.Stage.Scope;
 import org.encore.experiment.job.Effort;
@@ -42,31 +44,43 @@ public record Forecast(List<Line> lines, double seconds) {
         var effort = new Effort(workshop.registry());
         var lines = new LinkedHashMap<String, Line>();
         var seen = new java.util.HashSet<String>();
-        for (Node node : plan.nodes()) {
-            Optional<Job> made = node.scope() == Scope.RUN ? Optional.empty() : jobs.of(node);
-            String stage = node.stage().id();
-            Line before = lines.getOrDefault(stage, new Line(stage, 0, 0, 0, 0));
-            if (made.isEmpty()) {
-                lines.put(stage, new Line(stage, before.jobs() + 1, before.cached(), before.seconds() + times.estimate(stage, 0).seconds(), before.basis()));
-                continue;
-            }
-            Job job = made.get();
-            String folder = stage + "-" + job.key();
-            jobs.found(node, job, workshop.store().resolve(folder));
-            if (seen.add(folder)) {
-                boolean cached = finished.contains(folder);
-                TimeBook.Estimate estimate = cached ? new TimeBook.Estimate(0, 0) : times.estimate(stage, effort.of(job));
-                lines.put(stage, new Line(stage, before.jobs() + 1, before.cached() + (cached ? 1 : 0), before.seconds() + estimate.seconds(),
-                        Math.max(before.basis(), estimate.jobs())));
+        for (List<Node> ofStage : byStage(plan.nodes())) {
+            String stage = ofStage.getFirst().stage().id();
+            for (Optional<Made> one : made(ofStage, jobs)) {
+                Line before = lines.getOrDefault(stage, new Line(stage, 0, 0, 0, 0));
+                if (one.isEmpty()) {
+                    lines.put(stage, new Line(stage, before.jobs() + 1, before.cached(), before.seconds() + times.estimate(stage, 0).seconds(), before.basis()));
+                    continue;
+                }
+                String folder = stage + "-" + one.get().job().key();
+                jobs.found(one.get().node(), one.get().job(), workshop.store().resolve(folder));
+                if (seen.add(folder)) {
+                    boolean cached = finished.contains(folder);
+                    TimeBook.Estimate estimate = cached ? new TimeBook.Estimate(0, 0) : times.estimate(stage, effort.of(one.get().job()));
+                    lines.put(stage, new Line(stage, before.jobs() + 1, before.cached() + (cached ? 1 : 0), before.seconds() + estimate.seconds(),
+                            Math.max(before.basis(), estimate.jobs())));
+                }
             }
         }
         return new Forecast(new ArrayList<>(lines.values()), wall(plan, lines, resources.workers()));
     }
 
+    private record Made(Node node, Job job) {}
+
+    /** Jobs of a stage, empty where there is none to be cached. Keys of many cells are worth all processors: nodes of one stage do not need each other. */
+    private static List<Optional<Made>> made(List<Node> nodes, Jobs jobs) {
+        return nodes.parallelStream().map(node -> node.scope() == Scope.RUN ? Optional.<Made>empty() : jobs.of(node).map(job -> new Made(node, job))).toList();
+    }
+
+    /** In the order of the plan, in which every stage stands after what it needs. */
+    private static Collection<List<Node>> byStage(List<Node> nodes) {
+        return nodes.stream().collect(Collectors.groupingBy(node -> node.stage().id(), LinkedHashMap::new, Collectors.toList())).values();
+    }
+
     /** Measurements run alone, other work beside each other. */
     private static double wall(Plan plan, Map<String, Line> lines, int workers) {
         double seconds = 0;
-        for (Node node : plan.nodes().stream().collect(java.util.stream.Collectors.toMap(n -> n.stage().id(), n -> n, (a, b) -> a)).values()) {
+        for (Node node : plan.nodes().stream().collect(Collectors.toMap(n -> n.stage().id(), n -> n, (a, b) -> a)).values()) {
             var stage = node.stage().extension();
             Line line = lines.get(node.stage().id());
             int beside = stage.measures() || !stage.isolated() ? 1 : Math.min(workers, Math.max(1, line.jobs() - line.cached()));

@@ -9,6 +9,9 @@ import java.util.SortedMap;
 /** Digests as hexadecimal text. */
 public final class Digests {
 
+    /** Looking it up costs as much as digesting a kilobyte: it is copied for each text. */
+    private static final MessageDigest SHA256 = lookUp();
+
     private Digests() {}
 
     /** SHA-256 of a text in UTF-8. */
@@ -27,6 +30,14 @@ public final class Digests {
     }
 
     static MessageDigest digest() {
+        try {
+            return (MessageDigest) SHA256.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the platform's SHA-256 can be copied", e);
+        }
+    }
+
+    private static MessageDigest lookUp() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
