@@ -58,7 +58,7 @@ public final class Execution {
         String stage = job.stage().id();
         events.accept(new Event.StageStarted(job.label(), stage));
         long begun = System.nanoTime();
-        var context = new JobContext(job, claim.output(), claim.scratch(), registry, events, stop);
+        var context = new JobContext(job, claim.output(), claim.scratch(), registry, new Pace(events), stop);
         run(job.stage(), context);
         Path result = claim.publish(context.output());
         double seconds = Math.max(1e-9, (System.nanoTime() - begun) / 1e9);

@@ -73,6 +73,8 @@ class RunTest {
         RunResults results = RunResults.read(run);
         assertThat(results.scores().get("enc-seed1").splits().get("test").get("per").examples()).isEqualTo(12_333);
         assertThat(results.benchmarks()).containsOnlyKeys("");
+        assertThat(events.stream().filter(Event.Progress.class::isInstance).map(Event.Progress.class::cast).filter(p -> p.stage().equals("evaluate")))
+                .as("progress is thinned out, but its end is always told").last().satisfies(p -> assertThat(p.done()).isEqualTo(p.total()).isEqualTo(18_624));
 
         var again = new ArrayList<Event>();
         Runner.Ending second = run(SMALL, runs, again, () -> false);
