@@ -18,7 +18,7 @@ final class JavaSample {
             import java.util.*;
 
             /** Greedy generation with the model in this folder: give it texts. */
-            class Generate {
+            public class Generate {
                 static final OrtEnvironment ORT = OrtEnvironment.getEnvironment();
 
                 public static void main(String[] texts) throws Exception {

@@ -4,17 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /** The example of a plug-in, built outside this tree against the SDK of this build, by plain Maven. */
 final class StrangersProject {
-
-    private static final long PATIENCE_SECONDS = 240;
 
     private StrangersProject() {}
 
@@ -23,28 +18,8 @@ final class StrangersProject {
         Path project = folder.resolve("plugin-mingru");
         copy(Path.of(System.getProperty("encore.root"), "examples/plugin-mingru"), project);
         Path sdk = unzip(Path.of(System.getProperty("encore.sdk")), folder);
-        // what is fetched already is enough in most cases; otherwise Maven Central is asked
-        Path log = folder.resolve("mvn.log");
-        if (!maven(project, sdk, log, "--offline", "-Daether.offline.protocols=file") && !maven(project, sdk, log)) {
-            throw new AssertionError("the example does not build:\n" + Files.readString(log));
-        }
+        Maven.run(project, "-Dencore.sdk=" + sdk, "verify");
         return project.resolve("target/com.example.mingru-1.0.0.jar");
-    }
-
-    private static boolean maven(Path project, Path sdk, Path log, String... options) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(System.getProperty("encore.maven"), "-B", "-ntp", "-Dmaven.repo.local="
-                + System.getProperty("encore.fetched"),
-                "-Dmaven.repo.local.tail=" + System.getProperty("encore.repository"), "-Dencore.sdk=" + sdk));
-        command.addAll(List.of(options));
-        command.add("verify");
-        var builder = new ProcessBuilder(command).directory(project.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        Process maven = builder.start();
-        if (!maven.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            maven.destroyForcibly();
-            return false;
-        }
-        return maven.exitValue() == 0;
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -1,0 +1,98 @@
+package org.encore.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a user leaves with: answers, and a model that needs no Encore. */
+class LeavingTest {
+
+    private static final String TINY = """
+            name: tiny
+            task: g2p-cmudict
+            variants:
+              enc: {encoder-decoder: {encoderLayers: 1, decoderLayers: 1, block: {width: 32, heads: 2, kvHeads: 1, headSize: 16}}}
+            resources: {threads: 1}
+            stages: [data, tokenizer, train, export]
+            train: {tokens: 200k, batchTokens: 2048, evaluations: 2, evaluationPairs: 32}
+            """;
+
+    @TempDir
+    static Path folder;
+    private static String run = "";
+
+    @BeforeAll
+    static void trainAModel() throws Exception {
+        Files.writeString(folder.resolve("tiny.yaml"), TINY);
+        Encore trained = Encore.start(folder, "run", "tiny.yaml").await();
+        assertThat(trained.code()).as(trained.out() + trained.err()).isZero();
+        try (var runs = Files.list(folder.resolve("runs"))) {
+            run = "runs/" + runs.map(p -> p.getFileName().toString()).filter(name -> name.startsWith("tiny-")).findFirst().orElseThrow();
+        }
+    }
+
+    @Test
+    void aModelAnswersOnTheCommandLine() throws Exception {
+        Encore answers = Encore.start(folder, "generate", run, "hello", "world").await();
+        assertThat(answers.code()).as(answers.err()).isZero();
+        assertThat(answers.out().lines()).hasSize(2).allMatch(line -> line.matches("[A-Z]+( [A-Z]+)*"));
+        Encore typo = Encore.start(folder, "generate", run, "--cell", "enc-sed1", "hello").await();
+        assertThat(typo.code()).isEqualTo(2);
+        assertThat(typo.err()).contains("enc-seed1").doesNotContain("\tat ");
+    }
+
+    @Test
+    void theExportedModelsOwnProgramSaysTheSame() throws Exception {
+        Encore export = Encore.start(folder, "export", run, "--to", "model").await();
+        assertThat(export.code()).as(export.err()).isZero();
+        Path model = folder.resolve("model");
+        assertThat(model.resolve("README.md")).content().contains("exec:java");
+        List<String> ours = Encore.start(folder, "generate", run, "hello", "world").await().out().lines().toList();
+        String printed = Maven.run(model, "-q", "compile", "exec:java", "-Dexec.args=hello world");
+        assertThat(printed.lines()).containsSubsequence(ours);
+        Encore again = Encore.start(folder, "export", run, "--to", "model").await();
+        assertThat(again.code()).isEqualTo(2);
+        assertThat(again.err()).contains("--force");
+    }
+
+    @Test
+    void theSampleUsesTheVersionsThatEncoreUses() throws Exception {
+        Encore.start(folder, "export", run, "--to", "versions").await();
+        String target = Files.readString(Path.of(System.getProperty("encore.root"), "target-platform/encore.target"));
+        String pom = Files.readString(folder.resolve("versions/pom.xml"));
+        for (String artifact : List.of("onnxruntime", "tokenizers")) {
+            assertThat(pom).contains("<artifactId>" + artifact + "</artifactId><version>" + version(target, artifact) + "</version>");
+        }
+    }
+
+    private static String version(String target, String artifact) {
+        var matcher = java.util.regex.Pattern.compile("<artifactId>" + artifact + "</artifactId>\\s*<version>([^<]+)</version>").matcher(target);
+        assertThat(matcher.find()).as(artifact + " in encore.target").isTrue();
+        return matcher.group(1);
+    }
+
+    @Test
+    void aShellCompletesCommandsOptionsAndIds() throws Exception {
+        Encore script = Encore.start(folder, "completion", "bash").await();
+        Files.writeString(folder.resolve("complete.bash"), script.out());
+        assertThat(completions("encore", "pl")).contains("plan", "plugin");
+        assertThat(completions("encore", "compare", "--")).isNotEmpty();
+        assertThat(completions("encore", "explain", "residual")).contains("residual-bridged");
+    }
+
+    /** What bash offers for the last word. */
+    private List<String> completions(String... words) throws IOException, InterruptedException {
+        String line = String.join(" ", words);
+        String program = "source complete.bash; f=$(complete -p encore | sed 's/.*-F \\([^ ]*\\).*/\\1/'); COMP_WORDS=(" + line + "); COMP_CWORD="
+                + (words.length - 1) + "; COMP_LINE='" + line + "'; COMP_POINT=" + line.length() + "; $f encore; printf '%s\\n' \"${COMPREPLY[@]}\"";
+        Encore bash = Encore.startInShell(folder, program).await();
+        return bash.out().lines().map(String::strip).filter(text -> !text.isEmpty()).toList();
+    }
+}
