@@ -15,6 +15,12 @@ public final class Names {
     public static final String LABELS = "labels";
     /** Of an objective: (B, T) truth values, false where padding must not count. */
     public static final String MASK = "mask";
+    /** Of an objective that learns from a teacher: (B, T, K) ids of the teacher's likeliest tokens. */
+    public static final String TEACHER_TOKENS = "teacherTokens";
+    /** Of an objective that learns from a teacher: (B, T, K) natural logarithms of their probabilities; (B, T, V) if there are no ids. */
+    public static final String TEACHER_LOG_PROBABILITIES = "teacherLogProbabilities";
+    /** Of an objective that learns from a teacher: (B, T) probability of all other tokens together. */
+    public static final String TEACHER_TAIL = "teacherTail";
     /** Of an objective: the scalar to minimise. */
     public static final String LOSS = "loss";
 

@@ -152,6 +152,11 @@ public final class Tensor {
         return graph.apply(new Primitive.Softmax(axis), this);
     }
 
+    /** Natural logarithm of the softmax. */
+    public Tensor logSoftmax(int axis) {
+        return graph.apply(new Primitive.LogSoftmax(axis), this);
+    }
+
     /** Mean along an axis, which is kept with size 1. */
     public Tensor mean(int axis) {
         return graph.apply(new Reduce(Reduce.Kind.MEAN, axis, true), this);

@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import org.encore.api.training.Batch;
+import org.encore.api.training.Guidance;
 import org.encore.api.training.TrainingSession;
 import org.encore.api.training.TrainingSettings;
 import org.encore.api.weights.Weights;
 import org.encore.graph.Model;
+import org.encore.graph.Names;
 import org.encore.graph.Parameter;
 import org.encore.torch.script.TrainingScript;
 import org.jspecify.annotations.Nullable;
@@ -158,8 +160,27 @@ public final class TorchSession implements TrainingSession {
         var inputs = new NDList(ofStep.create(batch.source(), new Shape(batch.rows(), batch.sourceTime())),
                 ofStep.create(batch.sourceLengths(), rows), ofStep.create(batch.target(), target), ofStep.create(batch.targetLengths(), rows),
                 ofStep.create(batch.labels(), target), ofStep.create(new float[] {scale}, new Shape()));
+        for (String name : script.inputs().subList(inputs.size(), script.inputs().size())) {
+            inputs.add(taught(ofStep, batch, name));
+        }
         inputs.addAll(parameters);
         return inputs;
+    }
+
+    /** What the objective reads of a teacher. */
+    private static NDArray taught(PtNDManager ofStep, Batch batch, String name) {
+        return switch (batch.guidance().orElse(null)) {
+            case Guidance.Top top when name.equals(Names.TEACHER_TOKENS) ->
+                    ofStep.create(top.tokens(), new Shape(batch.rows(), batch.targetTime(), top.k()));
+            case Guidance.Top top when name.equals(Names.TEACHER_LOG_PROBABILITIES) ->
+                    ofStep.create(top.logProbabilities(), new Shape(batch.rows(), batch.targetTime(), top.k()));
+            case Guidance.Top top when name.equals(Names.TEACHER_TAIL) -> ofStep.create(top.tail(), new Shape(batch.rows(), batch.targetTime()));
+            case Guidance.Whole whole when name.equals(Names.TEACHER_LOG_PROBABILITIES) ->
+                    ofStep.create(whole.logProbabilities(), new Shape(batch.rows(), batch.targetTime(), whole.vocabulary()));
+            case null -> throw new IllegalArgumentException(
+                    "the objective reads " + name + ", but the batch has no teacher. Use a stage that asks one.");
+            default -> throw new IllegalArgumentException("the objective reads " + name + ", but the batch's teacher gives whole distributions");
+        };
     }
 
     @Override
@@ -172,7 +193,7 @@ public final class TorchSession implements TrainingSession {
         try (PtNDManager ofCall = (PtNDManager) manager.newSubManager()) {
             NDList inputs = inputs(ofCall, batch, 1);
             var arguments = new ArrayList<IValue>();
-            inputs.subList(0, TrainingScript.INPUTS.size()).forEach(input -> arguments.add(IValue.from((PtNDArray) input)));
+            inputs.subList(0, script.inputs().size()).forEach(input -> arguments.add(IValue.from((PtNDArray) input)));
             arguments.add(IValue.listFrom(parameters.toArray(PtNDArray[]::new)));
             try (IValue result = IValueUtils.runMethod(module, "evaluate", arguments.toArray(IValue[]::new))) {
                 return result.toTensor(ofCall).getFloat();

@@ -1,5 +1,7 @@
 package org.encore.api.training;
 
+import java.util.OptionalDouble;
+
 import org.encore.api.option.Configurable;
 import org.encore.graph.Program;
 
@@ -9,6 +11,15 @@ import org.encore.graph.Program;
  * @param <O> a record whose components carry {@link org.encore.api.option.Option}
  */
 public interface Objective<O extends Record> extends Configurable<O> {
+
+    /**
+     * The temperature at which it wants the teacher's distribution; empty if it learns from labels alone. A program with a teacher declares what it
+     * reads: {@code teacherTokens}, {@code teacherLogProbabilities} and {@code teacherTail}, or the logarithms over the whole vocabulary
+     * alone; see {@link Guidance}.
+     */
+    default OptionalDouble teacherTemperature(O options) {
+        return OptionalDouble.empty();
+    }
 
     /** A program from {@code logits (B, T, V)}, {@code labels (B, T)} and {@code mask (B, T)} to the scalar {@code loss}. */
     Program build(O options, int vocabularySize);

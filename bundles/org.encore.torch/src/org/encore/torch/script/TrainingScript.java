@@ -12,18 +12,22 @@ import org.encore.graph.Model;
 import org.encore.graph.Names;
 import org.encore.graph.Parameter;
 import org.encore.graph.Program;
+import org.encore.graph.Tensor;
 
 /**
  * The module that trains a model: {@code forward} gives the loss with dropout, {@code evaluate} without, {@code update} clips and applies AdamW.
  *
  * @param parameters in the order of the list P: those that decay first
  * @param decayed how many of them decay
+ * @param inputs of forward and evaluate, in order, those of the teacher last; the list P follows
  * @param archive to load
  */
-public record TrainingScript(List<Parameter> parameters, int decayed, byte[] archive) {
+public record TrainingScript(List<Parameter> parameters, int decayed, List<String> inputs, byte[] archive) {
 
-    /** Inputs of forward and evaluate, in order; the list P follows. */
-    public static final List<String> INPUTS = List.of(Names.SOURCE, Names.SOURCE_LENGTHS, Names.TARGET, Names.TARGET_LENGTHS, Names.LABELS, "scale");
+    /** Inputs of every training. */
+    private static final List<String> COMMON = List.of(Names.SOURCE, Names.SOURCE_LENGTHS, Names.TARGET, Names.TARGET_LENGTHS, Names.LABELS, "scale");
+    /** What an objective may read of a teacher. */
+    private static final List<String> TEACHER = List.of(Names.TEACHER_TOKENS, Names.TEACHER_LOG_PROBABILITIES, Names.TEACHER_TAIL);
 
     public static TrainingScript of(Model model, Program objective, TrainingSettings settings) {
         var byName = new LinkedHashMap<String, Parameter>();
@@ -32,25 +36,40 @@ public record TrainingScript(List<Parameter> parameters, int decayed, byte[] arc
         List<Parameter> decaying = byName.values().stream().filter(p -> p.shape().rank() >= 2).toList();
         var ordered = new ArrayList<>(decaying);
         byName.values().stream().filter(p -> p.shape().rank() < 2).forEach(ordered::add);
-        String methods = loss("forward", model, objective, ordered, settings, true) + loss("evaluate", model, objective, ordered, settings, false)
-                + update(decaying.size(), ordered.size(), settings);
-        return new TrainingScript(List.copyOf(ordered), decaying.size(), Archive.of(methods));
+        List<String> inputs = inputs(objective);
+        String methods = loss("forward", model, objective, inputs, ordered, settings, true)
+                + loss("evaluate", model, objective, inputs, ordered, settings, false) + update(decaying.size(), ordered.size(), settings);
+        return new TrainingScript(List.copyOf(ordered), decaying.size(), inputs, Archive.of(methods));
     }
 
-    private static String loss(String method, Model model, Program objective, List<Parameter> parameters, TrainingSettings settings,
-            boolean training) {
+    private static List<String> inputs(Program objective) {
+        var inputs = new ArrayList<>(COMMON);
+        for (Tensor input : objective.inputs()) {
+            String name = Program.label(input);
+            if (TEACHER.contains(name)) {
+                inputs.add(name);
+            } else if (!COMMON.contains(name) && !name.equals(Names.LOGITS) && !name.equals(Names.MASK)) {
+                throw new IllegalArgumentException("objective " + objective.name() + " reads " + name + ", which no batch has. An objective may read "
+                        + Names.LOGITS + ", " + Names.LABELS + ", " + Names.MASK + ", " + String.join(", ", TEACHER));
+            }
+        }
+        return List.copyOf(inputs);
+    }
+
+    private static String loss(String method, Model model, Program objective, List<String> arguments, List<Parameter> parameters,
+            TrainingSettings settings, boolean training) {
         var places = new HashMap<String, Integer>();
         parameters.forEach(p -> places.put(p.name(), places.size()));
         var code = new Code();
         var inputs = new HashMap<String, String>();
-        INPUTS.forEach(name -> inputs.put(name, name));
+        arguments.forEach(name -> inputs.put(name, name));
         String logits = new Emitter(code, places, settings.precision(), training).emit(model.train(), inputs).get(Names.LOGITS);
         inputs.put(Names.LOGITS, logits);
         String time = code.call("arange", code.call("size", Names.LABELS, 1), "dtype=4", "layout=None", "device=None", "pin_memory=None");
         inputs.put(Names.MASK, code.call("lt", time, code.call("reshape", Names.TARGET_LENGTHS, "[-1, 1]")));
         String loss = new Emitter(code, places, TrainingSettings.Precision.FP32, training).emit(objective, inputs).get(Names.LOSS);
         String scaled = code.call("mul", loss, "scale");
-        return ProgramScript.signature(method, INPUTS, "Tensor") + code + "    return " + scaled + "\n";
+        return ProgramScript.signature(method, arguments, "Tensor") + code + "    return " + scaled + "\n";
     }
 
     /**
