@@ -24,10 +24,17 @@ public final class OrtCpu implements Backend<OrtCpu.Options> {
     /**
      * @param threads of one operator; 0 for one per core
      * @param quantization in which form matrices are stored
+     * @param cache what happens to keys and values of earlier tokens
+     * @param logits positions of a prompt that get logits
+     * @param shapes whether what is read at once has a fixed size
      */
     public record Options(
             @Option(value = "0", help = "threads of one operator; 0 for one per core") int threads,
-            @Option(help = "in which form matrices are stored and multiplied; left out: fp32") Optional<Choice<Quantization<?>>> quantization) {
+            @Option(help = "in which form matrices are stored and multiplied; left out: fp32") Optional<Choice<Quantization<?>>> quantization,
+            @Option(value = "shared", help = "keys and values of earlier tokens: shared (written in place), copied (given anew by every step) or none (computed again)")
+            Serving.Cache cache,
+            @Option(value = "last", help = "positions of a prompt that get logits: last, or all as some runtimes do") Serving.Logits logits,
+            @Option(value = "dynamic", help = "sizes of what is read at once: dynamic, or padded as graphs compiled ahead of time are") Serving.Shapes shapes) {
 
         public Options {
             if (threads < 0 || threads > 1024) {
@@ -37,7 +44,16 @@ public final class OrtCpu implements Backend<OrtCpu.Options> {
 
         /** In fp32. */
         public Options(int threads) {
-            this(threads, Optional.empty());
+            this(threads, Optional.empty(), Serving.BEST);
+        }
+
+        /** As served. */
+        public Options(int threads, Optional<Choice<Quantization<?>>> quantization, Serving serving) {
+            this(threads, quantization, serving.cache(), serving.logits(), serving.shapes());
+        }
+
+        Serving serving() {
+            return new Serving(cache, logits, shapes);
         }
 
         int count() {
@@ -63,7 +79,7 @@ public final class OrtCpu implements Backend<OrtCpu.Options> {
     public LoadedModel load(Model model, Weights weights, Options options) {
         Ort.environment();
         Map<String, Storage> storages = options.quantization().map(choice -> storages(choice.extension(), choice.options(), model)).orElse(Map.of());
-        return new OrtModel(model, weights, storages, options.count());
+        return new OrtModel(model, weights, storages, options.serving(), options.count());
     }
 
     private static <O extends Record> Map<String, Storage> storages(Quantization<O> scheme, Record options, Model model) {

@@ -1,5 +1,7 @@
 package org.encore.api.inference;
 
+import java.util.List;
+
 /** A model ready to generate. */
 public interface LoadedModel extends AutoCloseable {
 
@@ -16,6 +18,15 @@ public interface LoadedModel extends AutoCloseable {
 
     /** Bytes of state that a generator of this size allocates. */
     long stateBytes(int rows, int tokens);
+
+    /**
+     * What someone who measures it should know of how it runs, a sentence each, such as a cache that has to be copied.
+     *
+     * @since 0.1.0
+     */
+    default List<String> remarks() {
+        return List.of();
+    }
 
     @Override
     void close();

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.encore.api.inference.Backend;
 import org.encore.api.inference.LoadedModel;
@@ -114,7 +116,8 @@ public final class BenchmarkStage implements Stage<BenchmarkOptions> {
             race.samples().forEach(s -> context.emit(
                     new Event.Sample(s.contestant(), s.repeat(), s.firstTokenMillis(), s.perTokenMillis(), voided.contains(s.repeat()))));
             Map<String, Double> peaks = options.memory() ? MemoryProbe.peaks(options, context, sources.getFirst(), environment) : Map.of();
-            String description = backend.probe().words();
+            String description = Stream.concat(Stream.of(backend.probe().words()), models.values().stream().flatMap(model -> model.remarks().stream()).distinct())
+                    .collect(Collectors.joining("; "));
             BenchmarkSummary summary = Summary.of(options, race, models, peaks, description, environment, room);
             Files.writeString(context.output().resolve("summary.json"),
                     new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeSpecialFloatingPointValues().create().toJson(summary));

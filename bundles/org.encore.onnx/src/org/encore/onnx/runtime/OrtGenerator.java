@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import org.encore.api.inference.Generator;
@@ -17,6 +18,7 @@ import org.encore.api.inference.Logits;
 import org.encore.graph.Model;
 import org.encore.graph.Names;
 import org.encore.graph.StateSpec;
+import org.encore.onnx.Serving;
 import org.encore.onnx.compile.Compiled;
 import org.encore.onnx.compile.Compiler;
 
@@ -24,8 +26,8 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtSession;
 
 /**
- * Generation with caches that are allocated once. While the rows stay the same, a step changes a few numbers in buffers and calls the runtime:
- * nothing is allocated per token.
+ * Generation with caches that are allocated once, or handed from step to step where that is asked for. While the rows stay the same, a step changes a
+ * few numbers in buffers and calls the runtime: nothing is allocated per token.
  */
 final class OrtGenerator implements Generator {
 
@@ -34,6 +36,8 @@ final class OrtGenerator implements Generator {
     private final int mostRows;
     private final int capacity;
     private final List<Cache> caches = new ArrayList<>();
+    private final List<HandedCache> handed = new ArrayList<>();
+    private Optional<OrtSession.Result> handedOn = Optional.empty();
     private final Map<String, Held> held = new LinkedHashMap<>();
     private final Map<String, OnnxTensor> rotations = new HashMap<>();
     private final FloatBuffer logits;
@@ -45,7 +49,7 @@ final class OrtGenerator implements Generator {
     private long[] past = new long[0];
     private final List<OnnxTensor> bound = new ArrayList<>();
     /** The buffers of the next step; where there is a recurrent state, its buffers change places after each. */
-    private Binding binding = new Binding(Map.of(), Map.of());
+    private Binding binding = new Binding(new HashMap<>(), new HashMap<>());
     private Binding afterwards = binding;
     private final Set<String> asked = new HashSet<>();
 
@@ -56,10 +60,15 @@ final class OrtGenerator implements Generator {
         this.loaded = loaded;
         this.model = loaded.model;
         this.mostRows = rows;
-        this.capacity = tokens;
+        this.capacity = switch (loaded.serving.shapes()) {
+            case Serving.Shapes.Dynamic() -> tokens;
+            case Serving.Shapes.Padded(int source, int target) -> Math.max(tokens, rowLength(source) + target);
+        };
         for (StateSpec spec : model.state()) {
-            if (spec.role() == StateSpec.Role.APPEND) {
-                caches.add(new Cache(spec, rows, tokens));
+            if (spec.role() == StateSpec.Role.APPEND && loaded.serving.cache() == Serving.Cache.COPIED) {
+                handed.add(new HandedCache(spec));
+            } else if (spec.role() == StateSpec.Role.APPEND) {
+                caches.add(new Cache(spec, rows, capacity));
             } else {
                 held.put(spec.name(), new Held(spec));
             }
@@ -67,7 +76,7 @@ final class OrtGenerator implements Generator {
         Compiled step = loaded.step.compiled();
         step.rotations().forEach(this::addRotation);
         for (StateSpec spec : model.state()) {
-            if (spec.role() == StateSpec.Role.APPEND && !step.grown().contains(spec.name())) {
+            if (spec.role() == StateSpec.Role.APPEND && (!handed.isEmpty() || !step.grown().contains(spec.name()))) {
                 asked.add(Compiler.output(spec.name()));
             }
         }
@@ -103,17 +112,69 @@ final class OrtGenerator implements Generator {
             throw new IllegalArgumentException("a source of " + longestSource + " tokens and the start token, but this generator has room for " + capacity);
         }
         int rows = sources.length;
+        int time = sourceTime(longestSource);
         long[] lengths = Arrays.stream(sources).mapToLong(s -> s.length).toArray();
-        held.values().forEach(state -> state.resize(rows, longestSource));
+        held.values().forEach(state -> state.resize(rows, time));
         if (held.containsKey(Names.SOURCE_LENGTHS)) {
             held.get(Names.SOURCE_LENGTHS).put(lengths);
         }
-        loaded.perSource.ifPresent(part -> runSource(part, sources, lengths, longestSource));
+        loaded.perSource.ifPresent(part -> runSource(part, sources, lengths, time));
+        return open(sources, lengths, time, new int[rows][0]);
+    }
+
+    /** Positions that a source is filled up to. */
+    private int sourceTime(int longest) {
+        return switch (loaded.serving.shapes()) {
+            case Serving.Shapes.Dynamic() -> longest;
+            case Serving.Shapes.Padded(int source, int target) when longest <= source -> source;
+            case Serving.Shapes.Padded(int source, int target) -> throw new IllegalArgumentException(
+                    "a source of " + longest + " tokens, but shapes are padded to sources of " + source + " tokens");
+        };
+    }
+
+    /** Tokens of a row's caches before the target: the start token, and the source if it is read into the same state. */
+    private int rowLength(int source) {
+        return holdsSource() ? source + 1 : 1;
+    }
+
+    /** Reads the rows again from their beginning, with targets of equal lengths; what was computed from the source is kept. */
+    Logits again(int[][] sources, int[][] targets) {
+        int longest = Arrays.stream(sources).mapToInt(s -> s.length).max().orElse(0);
+        int time = sourceTime(longest);
+        held.values().stream().filter(Held::recurrent).forEach(state -> state.resize(sources.length, time));
+        return open(sources, Arrays.stream(sources).mapToLong(s -> s.length).toArray(), time, targets);
+    }
+
+    /** Source, start token and the targets so far, as far as a step program can read them at once. */
+    private Logits open(int[][] sources, long[] lengths, int time, int[][] targets) {
+        int rows = sources.length;
+        handed.forEach(cache -> cache.clear(rows));
         if (loaded.prefill.isPresent()) {
-            return prefill(loaded.prefill.get(), sources, lengths, longestSource);
+            Logits logits = prefill(loaded.prefill.get(), sources, lengths, time);
+            for (int i = 0; i < targets[0].length; i++) {
+                int at = i;
+                logits = next(Arrays.stream(targets).mapToInt(target -> target[at]).toArray());
+            }
+            return logits;
         }
         past = new long[rows];
-        return model.opening() == Model.Opening.START_TOKEN ? begin(fill(rows, model.startToken())) : read(sources, lengths, longestSource);
+        boolean withSource = model.opening() == Model.Opening.SOURCE_AND_START_TOKEN;
+        if (!withSource && targets[0].length == 0 && loaded.serving.cache() != Serving.Cache.NONE) {
+            bind(rows);
+            return next(fill(rows, model.startToken()));
+        }
+        var chunks = new int[rows][];
+        for (int row = 0; row < rows; row++) {
+            int[] source = withSource ? sources[row] : new int[0];
+            chunks[row] = Arrays.copyOf(source, source.length + 1 + targets[row].length);
+            chunks[row][source.length] = model.startToken();
+            System.arraycopy(targets[row], 0, chunks[row], source.length + 1, targets[row].length);
+        }
+        int longest = Arrays.stream(chunks).mapToInt(chunk -> chunk.length).max().orElse(0);
+        return read(chunks, switch (loaded.serving.shapes()) {
+            case Serving.Shapes.Dynamic() -> longest;
+            case Serving.Shapes.Padded(int source, int target) -> Math.max(longest, (withSource ? source + 1 : 1) + target);
+        });
     }
 
     private boolean holdsSource() {
@@ -160,28 +221,17 @@ final class OrtGenerator implements Generator {
         results.values().forEach(OnnxTensor::close);
     }
 
-    /** The first step: one token on empty caches. */
-    private Logits begin(int[] tokens) {
-        bind(tokens.length);
-        return next(tokens);
-    }
-
-    /** Source and start token in one call on empty caches. */
-    private Logits read(int[][] sources, long[] lengths, int time) {
-        int rows = sources.length;
-        int[][] started = Arrays.stream(sources).map(source -> {
-            int[] longer = Arrays.copyOf(source, source.length + 1);
-            longer[source.length] = model.startToken();
-            return longer;
-        }).toArray(int[][]::new);
-        long[] counts = Arrays.stream(lengths).map(length -> length + 1).toArray();
+    /** Several tokens of each row in one call on empty caches. */
+    private Logits read(int[][] chunks, int time) {
+        int rows = chunks.length;
+        long[] counts = Arrays.stream(chunks).mapToLong(chunk -> chunk.length).toArray();
         bind(rows);
         var given = new HashMap<>(binding.inputs());
-        OnnxTensor tokens = Ort.tensor(padded(started, time + 1), rows, time + 1);
+        OnnxTensor tokens = Ort.tensor(padded(chunks, time), rows, time);
         OnnxTensor tokenLengths = Ort.tensor(Ort.longs(rows).put(0, counts), rows);
         given.put(Names.TOKENS, tokens);
         given.put(Names.TOKEN_LENGTHS, tokenLengths);
-        Logits result = run(given, counts, time + 1);
+        Logits result = run(given, counts, time);
         tokens.close();
         tokenLengths.close();
         return result;
@@ -197,6 +247,9 @@ final class OrtGenerator implements Generator {
                 for (Cache cache : caches) {
                     var grown = (OnnxTensor) result.get(outputName(part.compiled(), cache.name())).orElseThrow();
                     cache.take(grown.getFloatBuffer(), (int) grown.getInfo().getShape()[StateSpec.GROWING_AXIS], new long[rows], counts);
+                }
+                for (HandedCache cache : handed) {
+                    cache.copy((OnnxTensor) result.get(outputName(part.compiled(), cache.name())).orElseThrow());
                 }
                 for (Held state : held.values()) {
                     if (!state.spec().name().equals(Names.SOURCE_LENGTHS)) {
@@ -242,6 +295,7 @@ final class OrtGenerator implements Generator {
                 results.put(Compiler.output(cache.name()), tensor);
             }
         }
+        handed.forEach(cache -> given.put(cache.name(), cache.tensor()));
         results.put(Names.LOGITS, own(Ort.tensor(logits, rows, model.vocabularySize())));
         var wanted = new HashSet<>(step.inputs());
         step.rotations().forEach(r -> wanted.addAll(List.of(r.cos(), r.sin())));
@@ -309,9 +363,13 @@ final class OrtGenerator implements Generator {
             most = Math.max(most, (int) past[row] + time);
         }
         longest.put(0, most);
-        try (var result = loaded.step.session().run(given, asked, binding.results())) {
-            if (!asked.isEmpty()) {
+        try {
+            OrtSession.Result result = loaded.step.session().run(given, asked, binding.results());
+            if (!handed.isEmpty()) {
+                handOn(result);
+            } else {
                 takeBack(result, counts);
+                result.close();
             }
         } catch (ai.onnxruntime.OrtException e) {
             throw new IllegalStateException("ONNX Runtime could not compute a step: " + e.getMessage(), e);
@@ -335,8 +393,22 @@ final class OrtGenerator implements Generator {
         afterwards = used;
     }
 
+    /** The caches that a step gave are what the next one takes; those before are no longer needed. */
+    private void handOn(OrtSession.Result result) {
+        for (HandedCache cache : handed) {
+            cache.take((OnnxTensor) result.get(Compiler.output(cache.name())).orElseThrow());
+            binding.inputs().put(cache.name(), cache.tensor());
+            afterwards.inputs().put(cache.name(), cache.tensor());
+        }
+        handedOn.ifPresent(OrtSession.Result::close);
+        handedOn = Optional.of(result);
+    }
+
     /** Caches that the graph gives back as copies. */
     private void takeBack(OrtSession.Result result, long @org.jspecify.annotations.Nullable [] counts) {
+        if (asked.isEmpty()) {
+            return;
+        }
         long[] count = counts == null ? Arrays.stream(past).map(p -> 1).toArray() : counts;
         for (Cache cache : caches) {
             result.get(Compiler.output(cache.name())).map(OnnxTensor.class::cast).filter(t -> asked.contains(Compiler.output(cache.name())))
@@ -356,6 +428,7 @@ final class OrtGenerator implements Generator {
         }
         long[] before = past;
         caches.forEach(cache -> cache.select(rows, before));
+        handed.forEach(cache -> cache.select(rows));
         held.values().forEach(state -> state.select(rows));
         past = Arrays.stream(rows).mapToLong(row -> before[row]).toArray();
         bind(rows.length);
@@ -381,6 +454,8 @@ final class OrtGenerator implements Generator {
 
     @Override
     public void close() {
+        handed.forEach(HandedCache::close);
+        handedOn.ifPresent(OrtSession.Result::close);
         bound.forEach(OnnxTensor::close);
         rotations.values().forEach(OnnxTensor::close);
         bound.clear();

@@ -15,9 +15,11 @@ import org.encore.graph.Model;
 import org.encore.graph.Names;
 import org.encore.graph.Program;
 import org.encore.graph.StateSpec;
+import org.encore.onnx.Serving;
 import org.encore.onnx.compile.Compiled;
 import org.encore.onnx.compile.Compiler;
 import org.encore.onnx.compile.Dialect;
+import org.encore.onnx.compile.EveryPosition;
 import org.encore.onnx.compile.Form;
 
 import ai.onnxruntime.OrtSession;
@@ -32,6 +34,7 @@ public final class OrtModel implements LoadedModel {
     record Part(Compiled compiled, OrtSession session) {}
 
     final Model model;
+    final Serving serving;
     final Part step;
     /** Computes the per-source state; absent if there is none, or if {@link #prefill} does everything. */
     final Optional<Part> perSource;
@@ -40,18 +43,28 @@ public final class OrtModel implements LoadedModel {
     private final WeightTensors weights;
 
     /** @param storages of matrices by the parameter's name; fp32 for those that are not there */
-    public OrtModel(Model model, Weights given, Map<String, Storage> storages, int threads) {
+    public OrtModel(Model model, Weights given, Map<String, Storage> storages, Serving serving, int threads) {
         this.model = model;
+        this.serving = serving;
         this.weights = new WeightTensors(given);
         Set<String> computed = model.state().stream().filter(s -> s.role() == StateSpec.Role.PER_SOURCE && !s.name().equals(Names.SOURCE_LENGTHS))
                 .map(StateSpec::name).collect(Collectors.toSet());
         boolean own = model.opening() == Model.Opening.OWN;
         Program ofSource = model.prefill().only(computed::contains);
-        List<Program> programs = own ? List.of(model.step(), model.prefill()) : List.of(model.step(), ofSource);
+        Program ofTokens = everyPosition(model.step());
+        Program opens = own ? everyPosition(model.prefill()) : ofSource;
+        List<Program> programs = List.of(ofTokens, opens);
         Compiler.WeightTable table = WeightTensors.table(programs, storages);
-        this.step = part(model.step(), table, threads);
-        this.prefill = own ? Optional.of(part(model.prefill(), table, threads)) : Optional.empty();
+        this.step = part(ofTokens, table, threads);
+        this.prefill = own ? Optional.of(part(opens, table, threads)) : Optional.empty();
         this.perSource = own || computed.isEmpty() ? Optional.empty() : Optional.of(part(ofSource, table, threads));
+    }
+
+    private Program everyPosition(Program program) {
+        return switch (serving.logits()) {
+            case ALL -> EveryPosition.of(program);
+            case LAST -> program;
+        };
     }
 
     private Part part(Program program, Compiler.WeightTable table, int threads) {
@@ -64,7 +77,16 @@ public final class OrtModel implements LoadedModel {
         if (rows < 1 || tokens < 2) {
             throw new IllegalArgumentException("a generator of " + rows + " rows and " + tokens + " tokens: give at least 1 row and 2 tokens");
         }
-        return new OrtGenerator(this, rows, tokens);
+        var generator = new OrtGenerator(this, rows, tokens);
+        return serving.cache() == Serving.Cache.NONE ? new Uncached(generator) : generator;
+    }
+
+    @Override
+    public List<String> remarks() {
+        long copied = model.state().stream().filter(s -> s.role() == StateSpec.Role.APPEND && !step.compiled().grown().contains(s.name())).count();
+        return serving.cache() != Serving.Cache.SHARED || copied == 0 ? List.of()
+                : List.of("caches copied: " + copied + " of " + model.state().stream().filter(s -> s.role() == StateSpec.Role.APPEND).count()
+                        + " cannot be written in place, as no fused attention takes them (head size no multiple of 8, or not plain causal attention)");
     }
 
     @Override
@@ -77,7 +99,8 @@ public final class OrtModel implements LoadedModel {
         var sizes = Map.of("B", (long) rows, "S", (long) tokens, "T", 1L, "P", (long) tokens);
         long bytes = 0;
         for (StateSpec state : model.state()) {
-            int buffers = state.role() == StateSpec.Role.RECURRENT ? 2 : 1; // the state, and what replaces it
+            boolean replaced = state.role() == StateSpec.Role.RECURRENT || state.role() == StateSpec.Role.APPEND && serving.cache() == Serving.Cache.COPIED;
+            int buffers = replaced ? 2 : 1; // the state, and what replaces it
             bytes += (long) buffers * Ort.size(state.type().shape().evaluate(sizes)) * (state.type().dtype() == DType.INT ? Long.BYTES : Float.BYTES);
         }
         return bytes;

@@ -37,6 +37,7 @@ import org.encore.graph.op.Primitive;
 import org.encore.onnx.OnnxProgram;
 import org.encore.onnx.OnnxProgram.Array;
 import org.encore.onnx.OrtCpu;
+import org.encore.onnx.Serving;
 import org.encore.quantizations.Int4Blocks;
 import org.encore.quantizations.Int8Blocks;
 import org.encore.quantizations.Int8Dynamic;
@@ -161,7 +162,7 @@ class QuantizationTest {
         Case c = loaded.c();
         Map<String, Storage> storages = storages(loaded.scheme(), c.model());
         var dequantised = new Case(c.name(), c.model(), dequantised(c, storages), c.inputs());
-        try (LoadedModel model = new OrtCpu().load(c.model(), c.weights(), new OrtCpu.Options(1, Optional.of(loaded.scheme().scheme())))) {
+        try (LoadedModel model = new OrtCpu().load(c.model(), c.weights(), new OrtCpu.Options(1, Optional.of(loaded.scheme().scheme()), Serving.BEST))) {
             new GenerationLaws(dequantised, model, loaded.scheme().ofArithmetic()).generationGivesTheTrainLogits();
             if (c.name().endsWith("64")) { // of whole blocks: what is looked up is what is multiplied
                 assertThat(model.weightBytes()).isEqualTo(bytes(c.model(), storages));
