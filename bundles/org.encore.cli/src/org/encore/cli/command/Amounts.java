@@ -22,6 +22,18 @@ final class Amounts {
         return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", value, units[unit]);
     }
 
+    /** Amounts per second in decimal units: 21.3 GB/s. @param unit such as B/s */
+    static String rate(double perSecond, String unit) {
+        String[] prefixes = {"", "k", "M", "G", "T", "P"};
+        double value = perSecond;
+        int prefix = 0;
+        while (value >= STEP && prefix < prefixes.length - 1) {
+            value /= STEP;
+            prefix++;
+        }
+        return String.format(Locale.ROOT, value < 100 ? "%.1f %s%s" : "%.0f %s%s", value, prefixes[prefix], unit);
+    }
+
     /** A time that is an estimate anyway: 40 s, 12 min, 3.5 h. */
     static String about(double seconds) {
         return seconds < 90 ? String.format(Locale.ROOT, "%.0f s", seconds)

@@ -26,6 +26,7 @@ final class Commands {
         ALL.put("data", DataCommand::new);
         ALL.put("gc", registry -> new GcCommand());
         ALL.put("doctor", DoctorCommand::new);
+        ALL.put("devices", DevicesCommand::new);
         ALL.put("schema", SchemaCommand::new);
         ALL.put(PluginCommand.NAME, registry -> new PluginCommand());
         ALL.put("completion", CompletionCommand::new);

@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
 final class DoctorCommand implements Callable<Integer> {
 
     private static final int MISSING = 3;
+    /** Named by every stage that generates, unless an experiment names another. */
+    private static final String USUAL_BACKEND = "ort-cpu";
     private static final long ROOM = 3_000_000_000L;
     private static final long LITTLE_MEMORY = 4_000_000_000L;
 
@@ -58,15 +60,34 @@ final class DoctorCommand implements Callable<Integer> {
         for (Contribution<Trainer<?>> trainer : registry.list(ExtensionPoint.TRAINERS)) {
             probe("trainer " + trainer.id(), () -> trainer.get().probe());
         }
-        for (Contribution<Backend<?>> backend : registry.list(ExtensionPoint.BACKENDS)) {
-            probe("backend " + backend.id(), () -> backend.get().probe());
-        }
+        backends();
         ExtensionPoint.ALL.forEach(registry::all);
         registry.problems().forEach(problem -> bad("plug-in", problem));
         Columns.print(rows, out);
         out.println();
         out.println(missing ? "Something is missing; see above." : "Everything is here.");
         return missing ? MISSING : 0;
+    }
+
+    /** One that generates is needed; what the others need is a matter of 'encore devices'. */
+    private void backends() {
+        var absent = new ArrayList<String>();
+        for (Contribution<Backend<?>> backend : registry.list(ExtensionPoint.BACKENDS)) {
+            try {
+                switch (backend.get().probe()) {
+                    case Availability.Present present -> fine("backend " + backend.id(), present.description());
+                    case Availability.Missing missed -> absent.add(backend.id());
+                }
+            } catch (Contribution.BrokenContribution e) {
+                // told among the problems of plug-ins
+            }
+        }
+        if (absent.contains(USUAL_BACKEND)) {
+            probe("backend " + USUAL_BACKEND, () -> registry.find(ExtensionPoint.BACKENDS, USUAL_BACKEND).get().probe());
+        }
+        if (!absent.isEmpty()) {
+            note("other backends", String.join(", ", absent) + ": not on this machine; encore devices says why");
+        }
     }
 
     private void fine(String what, String how) {

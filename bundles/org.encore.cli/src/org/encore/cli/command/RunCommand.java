@@ -13,6 +13,7 @@ import org.encore.cli.progress.LiveProgress;
 import org.encore.cli.progress.PlainProgress;
 import org.encore.compare.Comparison;
 import org.encore.experiment.Experiment;
+import org.encore.experiment.device.Presence;
 import org.encore.experiment.plan.Plan;
 import org.encore.experiment.process.Folders;
 import org.encore.experiment.process.Forecast;
@@ -71,6 +72,7 @@ final class RunCommand implements Callable<Integer> {
             Plan plan = Plan.of(experiment, workshop.corpora());
             telling.done();
             registry.problems().forEach(problem -> spec.commandLine().getErr().println("warning: " + problem));
+            Presence.check(plan);
             checkBudget(plan, workshop);
             var progress = Boolean.getBoolean("encore.terminal") ? new LiveProgress(out) : new PlainProgress(out);
             return tell(Runner.run(plan, workshop, List.of(progress), stop), out);
@@ -86,8 +88,10 @@ final class RunCommand implements Callable<Integer> {
         }
         double estimate = Forecast.of(plan, workshop).seconds();
         if (estimate > budget) {
-            throw new IllegalArgumentException(file + " would take about " + Amounts.about(estimate) + " here, over its budget of " + Amounts.about(budget)
-                    + ". Nothing was run. Look at encore plan " + file + ", raise budget.hours, or run it anyway: encore run " + file + " --over-budget");
+            throw new IllegalArgumentException(file + " would take about " + Amounts.about(estimate) + " here, over its budget of "
+                    + Amounts.about(budget)
+                    + ". Nothing was run. Look at encore plan " + file + ", raise budget.hours, or run it anyway: encore run " + file
+                    + " --over-budget");
         }
     }
 
@@ -109,7 +113,8 @@ final class RunCommand implements Callable<Integer> {
         if (Files.exists(folder.path().resolve(RunFolder.REPORT))) {
             out.println("report:     " + folder.path().resolve(RunFolder.REPORT));
         }
-        ending.failures().forEach(f -> spec.commandLine().getErr().println("failed: " + (f.cell().isEmpty() ? "" : f.cell() + " ") + f.stage() + ": " + f.message()));
+        ending.failures().forEach(f -> spec.commandLine().getErr().println("failed: " + (f.cell().isEmpty() ? "" : f.cell() + " ") + f.stage() + ": "
+                + f.message()));
         return ending.failures().isEmpty() ? 0 : 1;
     }
 }

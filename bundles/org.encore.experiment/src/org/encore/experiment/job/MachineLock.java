@@ -41,7 +41,7 @@ public final class MachineLock implements AutoCloseable {
     }
 
     /** A turn alone. */
-    static MachineLock alone(String what, Consumer<String> tell, BooleanSupplier stop) throws IOException {
+    public static MachineLock alone(String what, Consumer<String> tell, BooleanSupplier stop) throws IOException {
         return take(what, false, tell, stop);
     }
 

@@ -6,6 +6,7 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.util.Map;
+import java.util.Optional;
 
 import org.encore.api.Unavailable;
 
@@ -50,9 +51,17 @@ public final class Ort {
 
     /** A session over a file in memory, whose weights are given as tensors. */
     static OrtSession session(byte[] file, Map<String, OnnxTensor> weights, int threads) {
+        return session(file, weights, threads, Optional.empty());
+    }
+
+    /** As {@link #session(byte[], Map, int)}; what the provider cannot compute is left to the processor. */
+    static OrtSession session(byte[] file, Map<String, OnnxTensor> weights, int threads, Optional<Provider> provider) {
         OrtEnvironment environment = environment();
         return call("compile the graph", () -> {
             try (var options = new OrtSession.SessionOptions()) {
+                if (provider.isPresent()) {
+                    provider.get().addTo(options);
+                }
                 options.setIntraOpNumThreads(threads);
                 options.setInterOpNumThreads(1);
                 options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);

@@ -41,11 +41,18 @@ public final class OrtModel implements LoadedModel {
     /** The whole prefill, for models whose prefill is no step. */
     final Optional<Part> prefill;
     private final WeightTensors weights;
+    private final Optional<Provider> provider;
 
     /** @param storages of matrices by the parameter's name; fp32 for those that are not there */
     public OrtModel(Model model, Weights given, Map<String, Storage> storages, Serving serving, int threads) {
+        this(model, given, storages, serving, threads, Optional.empty());
+    }
+
+    /** @param provider that computes what it can; the processor if empty */
+    public OrtModel(Model model, Weights given, Map<String, Storage> storages, Serving serving, int threads, Optional<Provider> provider) {
         this.model = model;
         this.serving = serving;
+        this.provider = provider;
         this.weights = new WeightTensors(given);
         Set<String> computed = model.state().stream().filter(s -> s.role() == StateSpec.Role.PER_SOURCE && !s.name().equals(Names.SOURCE_LENGTHS))
                 .map(StateSpec::name).collect(Collectors.toSet());
@@ -69,7 +76,7 @@ public final class OrtModel implements LoadedModel {
 
     private Part part(Program program, Compiler.WeightTable table, int threads) {
         Compiled compiled = Compiler.compile(program, Form.inProcess(Dialect.ONNX_RUNTIME, Products.signed()), table);
-        return new Part(compiled, Ort.session(compiled.file(), weights.of(compiled.weights()), threads));
+        return new Part(compiled, Ort.session(compiled.file(), weights.of(compiled.weights()), threads, provider));
     }
 
     @Override

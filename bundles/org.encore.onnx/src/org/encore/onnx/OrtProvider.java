@@ -1,0 +1,112 @@
+package org.encore.onnx;
+
+import java.util.Map;
+import java.util.Optional;
+
+import org.encore.api.Availability;
+import org.encore.api.Unavailable;
+import org.encore.api.inference.Backend;
+import org.encore.api.inference.LoadedModel;
+import org.encore.api.option.Option;
+import org.encore.api.weights.Weights;
+import org.encore.graph.Model;
+import org.encore.onnx.runtime.OrtModel;
+import org.encore.onnx.runtime.Provider;
+
+/**
+ * ONNX Runtime on one of its execution providers: whatever hardware the runtime at hand was built for. Operators that the provider does not have run
+ * on
+ * the processor, and caches lie in the processor's memory.
+ */
+public abstract class OrtProvider implements Backend<OrtProvider.Options> {
+
+    /** @param threads of what runs on the processor; 0 for one per core */
+    public record Options(@Option(value = "0", help = "threads of what runs on the processor; 0 for one per core") int threads) {
+        public Options {
+            if (threads < 0 || threads > 1024) {
+                throw new IllegalArgumentException("threads " + threads + ": give 1 to 1024, or 0 for one per core");
+            }
+        }
+    }
+
+    private final Provider provider;
+
+    private OrtProvider(Provider provider) {
+        this.provider = provider;
+    }
+
+    @Override
+    public Class<Options> optionsType() {
+        return Options.class;
+    }
+
+    @Override
+    public Availability probe() {
+        return provider.probe();
+    }
+
+    @Override
+    public LoadedModel load(Model model, Weights weights, Options options) {
+        if (probe() instanceof Availability.Missing missing) {
+            throw new Unavailable(missing.reason(), missing.remedy());
+        }
+        int threads = options.threads() == 0 ? Runtime.getRuntime().availableProcessors() : options.threads();
+        return new OrtModel(model, weights, Map.of(), Serving.BEST, threads, Optional.of(provider));
+    }
+
+    /** NVIDIA GPUs. */
+    public static final class Cuda extends OrtProvider {
+        public Cuda() {
+            super(Provider.CUDA);
+        }
+    }
+
+    /** NVIDIA GPUs, compiled ahead. */
+    public static final class TensorRt extends OrtProvider {
+        public TensorRt() {
+            super(Provider.TENSORRT);
+        }
+    }
+
+    /** AMD GPUs. */
+    public static final class Rocm extends OrtProvider {
+        public Rocm() {
+            super(Provider.ROCM);
+        }
+    }
+
+    /** Intel hardware. */
+    public static final class OpenVino extends OrtProvider {
+        public OpenVino() {
+            super(Provider.OPENVINO);
+        }
+    }
+
+    /** Qualcomm NPUs. */
+    public static final class Qnn extends OrtProvider {
+        public Qnn() {
+            super(Provider.QNN);
+        }
+    }
+
+    /** Apple hardware. */
+    public static final class CoreMl extends OrtProvider {
+        public CoreMl() {
+            super(Provider.CORE_ML);
+        }
+    }
+
+    /** Windows' GPUs. */
+    public static final class DirectMl extends OrtProvider {
+        public DirectMl() {
+            super(Provider.DIRECT_ML);
+        }
+    }
+
+    /** Kernels for phones' processors, which other processors have too. */
+    public static final class Xnnpack extends OrtProvider {
+        public Xnnpack() {
+            super(Provider.XNNPACK);
+        }
+    }
+}
