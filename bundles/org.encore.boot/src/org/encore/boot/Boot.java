@@ -17,6 +17,7 @@ import org.eclipse.core.runtime.adaptor.EclipseStarter;
  * <li>{@code encore.installation}: the folder with {@code plugins} and {@code configuration}, only read;
  * <li>{@code encore.workspace}: where the application keeps its data; a folder of this process's own if absent;
  * <li>{@code encore.patience}: seconds that the end of the process waits, after a signal, for the application to stop; 2 if absent;
+ * <li>{@code eclipse.product}: for a window, which first page and name it has.
  * <li>{@code encore.prepare}: {@code true} to write the installation's configuration, once, when it is made.
  * </ul>
  */
@@ -56,6 +57,10 @@ public final class Boot {
         var properties = new HashMap<String, String>();
         properties.put("eclipse.application", application);
         properties.put("osgi.install.area", installation.toUri().toString());
+        String product = System.getProperty("eclipse.product", "");
+        if (!product.isEmpty()) {
+            properties.put("eclipse.product", product);
+        }
         if (Boolean.getBoolean("encore.prepare")) {
             properties.put("osgi.configuration.area", shared.toString());
         } else {

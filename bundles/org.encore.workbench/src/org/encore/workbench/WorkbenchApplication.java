@@ -4,21 +4,17 @@ import java.util.List;
 
 import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
-import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.ui.PlatformUI;
-import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
-import org.eclipse.ui.application.WorkbenchAdvisor;
-import org.eclipse.ui.application.WorkbenchWindowAdvisor;
 import org.encore.plugins.Plugins;
+import org.encore.workbench.plugin.LoadedPlugins;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkUtil;
 
-/** The workbench as an application: {@code encore workbench}. */
+/** The workbench as an application: {@code encore workbench}, or {@code encore} alone where there is a display. */
 public final class WorkbenchApplication implements IApplication {
 
-    private static final Point SIZE = new Point(1280, 800);
     private static final Integer WRONG_USE = 2;
 
     @Override
@@ -33,17 +29,18 @@ public final class WorkbenchApplication implements IApplication {
                 yield WRONG_USE;
             }
             case Arguments.Open open -> {
-                open.runs().ifPresent(folder -> System.setProperty(Runs.FOLDER, folder.toString()));
+                open.runs().ifPresent(folder -> System.setProperty(Installation.RUNS, folder.toString()));
                 yield open();
             }
         };
     }
 
     private static Object open() throws BundleException {
-        Plugins.problems(Plugins.load()).forEach(problem -> System.err.println("warning: " + problem));
+        LoadedPlugins.are(Plugins.load());
         System.setProperty("java.awt.headless", "true"); // charts are drawn to memory; AWT must not open a display beside SWT's
         startBundle("org.apache.felix.scr");
         startBundle("org.eclipse.equinox.event");
+        Display.setAppName("Encore");
         Display display = PlatformUI.createDisplay();
         try {
             return PlatformUI.createAndRunWorkbench(display, new Advisor()) == PlatformUI.RETURN_RESTART ? EXIT_RESTART : EXIT_OK;
@@ -65,27 +62,6 @@ public final class WorkbenchApplication implements IApplication {
     public void stop() {
         if (PlatformUI.isWorkbenchRunning()) {
             PlatformUI.getWorkbench().getDisplay().syncExec(() -> PlatformUI.getWorkbench().close());
-        }
-    }
-
-    /** How the window begins. */
-    public static class Advisor extends WorkbenchAdvisor {
-        @Override
-        public String getInitialWindowPerspectiveId() {
-            return RunPerspective.ID;
-        }
-
-        @Override
-        public WorkbenchWindowAdvisor createWorkbenchWindowAdvisor(IWorkbenchWindowConfigurer configurer) {
-            return new WorkbenchWindowAdvisor(configurer) {
-                @Override
-                public void preWindowOpen() {
-                    configurer.setInitialSize(SIZE);
-                    configurer.setShowCoolBar(false);
-                    configurer.setShowStatusLine(true);
-                    configurer.setTitle("Encore");
-                }
-            };
         }
     }
 }

@@ -1,4 +1,7 @@
-/** The window: runs, their loss as it happens, their log. It reads run folders and starts headless processes; it never trains itself. */
+/**
+ * The window: it reads run folders and starts headless processes; it never trains itself. {@link org.encore.workbench.WorkbenchApplication} opens it;
+ * each package below is one perspective, or what all of them share.
+ */
 @NullMarked
 package org.encore.workbench;
 

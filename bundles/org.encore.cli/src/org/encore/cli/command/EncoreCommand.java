@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 /** {@code encore}, without a command: says what there is. */
 @Command(name = "encore", mixinStandardHelpOptions = true, versionProvider = EncoreCommand.Version.class, subcommands = HelpCommand.class,
         description = "A research workbench for small language models: describe architectures once, then train, export, measure and compare them.",
-        footer = {"", "Start with: encore run examples/quickstart.yaml", "In a window: encore workbench"})
+        footer = {"", "Start with: encore run examples/quickstart.yaml", "In a window: encore workbench, or encore alone where there is a display"})
 public final class EncoreCommand implements Runnable {
 
     @Spec

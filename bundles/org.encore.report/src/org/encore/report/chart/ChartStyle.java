@@ -16,6 +16,7 @@ import java.util.Locale;
 
 import javax.imageio.ImageIO;
 
+import org.encore.report.svg.Recoloured;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.ValueAxis;
@@ -122,16 +123,26 @@ public final class ChartStyle {
         chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
     }
 
-    /** A chart as PNG. @param scale pixels for each point, 2 for sharp screens */
-    public static byte[] png(JFreeChart chart, int width, int height, double scale) {
-        var image = new BufferedImage((int) (width * scale), (int) (height * scale), BufferedImage.TYPE_INT_RGB);
+    /**
+     * A chart as pixels, with its legend.
+     *
+     * @param scale pixels for each point, 2 for sharp screens
+     * @param dark whether for a dark window
+     */
+    public static BufferedImage image(JFreeChart chart, int width, int height, double scale, boolean dark) {
+        var image = new BufferedImage((int) Math.round(width * scale), (int) Math.round(height * scale), BufferedImage.TYPE_INT_RGB);
         var graphics = image.createGraphics();
         graphics.scale(scale, scale);
-        draw(chart, graphics, width, height, true);
+        draw(chart, dark ? new Recoloured(graphics, Palette::dark) : graphics, width, height, true);
         graphics.dispose();
+        return image;
+    }
+
+    /** A chart as PNG. @param scale pixels for each point, 2 for sharp screens */
+    public static byte[] png(JFreeChart chart, int width, int height, double scale) {
         var bytes = new ByteArrayOutputStream();
         try {
-            ImageIO.write(image, "png", bytes);
+            ImageIO.write(image(chart, width, height, scale, false), "png", bytes);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory does not fail", e);
         }

@@ -36,6 +36,9 @@ public final class Palette {
     /** Behind everything. */
     public static final Color PAPER = PAPER_TWIN.light();
 
+    private static final int OPAQUE = 0xFF000000;
+    private static final Map<Integer, Color> DARK = all().stream().collect(Collectors.toMap(twin -> twin.light().getRGB(), Twin::dark, (a, b) -> a));
+
     private Palette() {}
 
     private static List<Twin> twins(String name, int... colours) {
@@ -68,11 +71,17 @@ public final class Palette {
         return all;
     }
 
+    /** How a colour of charts is seen in a dark window: its twin, as transparent; colours that are none of ours stay as they are. */
+    public static Color dark(Color colour) {
+        Color twin = DARK.get(colour.getRGB() | OPAQUE);
+        return twin == null ? colour : new Color(twin.getRed(), twin.getGreen(), twin.getBlue(), colour.getAlpha());
+    }
+
     /** Colours as variables of the page's style, which say how they look in light and dark. */
     public static Inks ofPage() {
         Map<Integer, String> names = new HashMap<>();
         all().forEach(twin -> names.put(twin.light().getRGB(), "var(--" + twin.name() + ")"));
-        return colour -> names.getOrDefault(colour.getRGB() | 0xFF000000, Inks.FIXED.of(colour));
+        return colour -> names.getOrDefault(colour.getRGB() | OPAQUE, Inks.FIXED.of(colour));
     }
 
     /** Declarations of those variables. @param dark for which pages */

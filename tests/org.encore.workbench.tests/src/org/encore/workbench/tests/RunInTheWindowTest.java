@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.encore.workbench.tests.OtherProcess.begun;
 import static org.encore.workbench.tests.OtherProcess.lines;
 import static org.encore.workbench.tests.OtherProcess.step;
+import static org.encore.workbench.tests.Workbench.click;
 import static org.encore.workbench.tests.Workbench.page;
-import static org.encore.workbench.tests.Workbench.push;
 import static org.encore.workbench.tests.Workbench.screenshot;
 import static org.encore.workbench.tests.Workbench.shell;
 import static org.encore.workbench.tests.Workbench.ui;
@@ -22,14 +22,13 @@ import java.util.stream.Stream;
 
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.viewers.TableViewer;
-import org.eclipse.swt.widgets.Combo;
-import org.eclipse.swt.widgets.Text;
+import org.eclipse.swt.custom.CCombo;
 import org.encore.api.run.Event;
-import org.encore.workbench.LogView;
-import org.encore.workbench.LossView;
-import org.encore.workbench.ProgressView;
-import org.encore.workbench.RunRow;
-import org.encore.workbench.RunsView;
+import org.encore.workbench.run.LogView;
+import org.encore.workbench.run.LossView;
+import org.encore.workbench.run.ProgressView;
+import org.encore.workbench.run.RunRow;
+import org.encore.workbench.run.RunsView;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -71,7 +70,7 @@ class RunInTheWindowTest {
 
     private static void experiment(String file) throws Exception {
         ui(() -> {
-            Workbench.find(shell(), Combo.class).setText(file);
+            Workbench.find(shell(), CCombo.class).setText(file);
             return null;
         });
     }
@@ -118,7 +117,7 @@ class RunInTheWindowTest {
                 shell().setBounds(0, 0, 900, 600);
                 return null;
             });
-            until("the chart fits a smaller window", () -> loss.canvas().getSize().x < 600);
+            until("the chart fits a smaller window", () -> loss.canvas().getSize().x < 700);
             assertThat(Workbench.still(loss.canvas())).as("drawn anew at its size").isNotEqualTo(late);
             screenshot("small.png");
         } finally {
@@ -144,21 +143,21 @@ class RunInTheWindowTest {
             return null;
         });
         experiment(experiment.toString());
-        assertThat(ui(() -> Workbench.find(shell(), Text.class).getText())).isEqualTo("$ encore run '" + experiment + "' --runs " + runs);
-        push("Start");
+        click("Run");
         LogView log = ui(() -> (LogView) page().showView(LogView.ID));
         until("the process prints", () -> log.content().contains("started: run " + experiment));
+        assertThat(ui(log::content)).as("what one would type").contains("$ encore run '" + experiment + "' --runs " + runs + "\n");
         until("the new run is chosen", () -> list().getStructuredSelection().getFirstElement() instanceof RunRow row && row.name().equals(name));
         LossView loss = ui(() -> (LossView) page().showView(LossView.ID));
         until("its loss is shown", () -> loss.getContentDescription().contains("train decoder-only-seed1: 7 %"));
-        until("stop is offered", () -> Workbench.find(shell(), "Stop").isEnabled());
-        assertThat(ui(() -> Workbench.find(shell(), "Start").isEnabled())).as("one at a time").isFalse();
+        until("stop is offered", () -> Workbench.offered("Stop"));
+        assertThat(ui(() -> Workbench.offered("Run"))).as("one at a time").isFalse();
         screenshot("started.png");
-        push("Stop");
+        click("Stop");
         until("the process has stopped", () -> log.content().contains("stopped cleanly") && log.content()
                 .contains("the process has ended with code 130"));
         assertThat(ui(log::content)).contains("it finishes its step and keeps what it has");
-        until("start is offered again", () -> Workbench.find(shell(), "Start").isEnabled());
+        until("a run is offered again", () -> Workbench.offered("Run"));
     }
 
     @Test
@@ -167,25 +166,25 @@ class RunInTheWindowTest {
         System.setProperty("encore.command", OtherProcess.script(runs.resolve("deaf"), "trap '' TERM\necho deaf\nwhile :; do sleep 0.1; done\n")
                 .toString());
         experiment(experiment.toString());
-        push("Start");
+        click("Run");
         LogView log = ui(() -> (LogView) page().showView(LogView.ID));
         until("the process prints", () -> log.content().contains("deaf\n"));
-        push("Stop");
+        click("Stop");
         until("it was asked", () -> log.content().contains("Stop again ends it at once"));
-        push("Stop");
+        click("Stop");
         until("it has ended", () -> log.content().contains("the process has ended with code 137"));
-        until("start is offered again", () -> Workbench.find(shell(), "Start").isEnabled());
+        until("a run is offered again", () -> Workbench.offered("Run"));
     }
 
     @Test
     void whatCannotBeStartedIsSaidInOneSentence() throws Exception {
         Path missing = runs.resolve("missing.yaml");
         experiment(missing.toString());
-        assertThat(Workbench.told("Not started", () -> push("Start")))
+        assertThat(Workbench.told("Not started", () -> click("Run")))
                 .isEqualTo("There is no file " + missing + ". Choose an experiment file, such as examples/quickstart.yaml.");
         System.setProperty("encore.command", runs.resolve("nowhere").toString());
         experiment(Files.writeString(runs.resolve("good.yaml"), "name: demo\n").toString());
-        assertThat(Workbench.told("Not started", () -> push("Start"))).startsWith("The command " + runs.resolve("nowhere") + " cannot be started: ")
+        assertThat(Workbench.told("Not started", () -> click("Run"))).startsWith("The command " + runs.resolve("nowhere") + " cannot be started: ")
                 .endsWith("Start the window by 'encore workbench'.").doesNotContain("\n");
     }
 

@@ -22,9 +22,11 @@ import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.ToolBar;
+import org.eclipse.swt.widgets.ToolItem;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.PlatformUI;
-import org.encore.workbench.WorkbenchApplication;
+import org.encore.workbench.Advisor;
 
 /** The real workbench, opened once in a thread of its own; tests stay in theirs and reach over with {@link #ui}. */
 final class Workbench {
@@ -41,7 +43,7 @@ final class Workbench {
             var thread = new Thread(() -> {
                 try {
                     Display created = PlatformUI.createDisplay();
-                    PlatformUI.createAndRunWorkbench(created, new WorkbenchApplication.Advisor() {
+                    PlatformUI.createAndRunWorkbench(created, new Advisor() {
                         @Override
                         public void postStartup() {
                             ready.complete(created);
@@ -55,6 +57,7 @@ final class Workbench {
             thread.setDaemon(true);
             thread.start();
             display = ready.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            display.syncExec(() -> PlatformUI.getWorkbench().getIntroManager().closeIntro(PlatformUI.getWorkbench().getIntroManager().getIntro()));
         }
         return display;
     }
@@ -66,7 +69,7 @@ final class Workbench {
     }
 
     static IWorkbenchPage page() {
-        return PlatformUI.getWorkbench().getActiveWorkbenchWindow().getActivePage();
+        return PlatformUI.getWorkbench().getWorkbenchWindows()[0].getActivePage();
     }
 
     /** Waits until something holds. */
@@ -91,6 +94,45 @@ final class Workbench {
             button.notifyListeners(SWT.Selection, new Event());
             return null;
         });
+    }
+
+    /** The item of a toolbar with this text, or this tip if it has none. */
+    static ToolItem tool(Composite parent, String text) {
+        for (Control child : parent.getChildren()) {
+            if (child instanceof ToolBar bar) {
+                for (ToolItem item : bar.getItems()) {
+                    if (item.getText().equals(text) || item.getText().isEmpty() && item.getToolTipText() != null && item.getToolTipText().startsWith(text)) {
+                        return item;
+                    }
+                }
+            }
+            ToolItem inside = child instanceof Composite composite ? tool(composite, text) : null;
+            if (inside != null) {
+                return inside;
+            }
+        }
+        return null;
+    }
+
+    /** Clicks an item of a toolbar, as soon as it can be clicked. */
+    static void click(String text) throws Exception {
+        until("'" + text + "' can be clicked", () -> {
+            ToolItem item = tool(shell(), text);
+            return item != null && item.isEnabled();
+        });
+        ui(() -> {
+            var event = new Event();
+            event.widget = tool(shell(), text);
+            event.type = SWT.Selection;
+            tool(shell(), text).notifyListeners(SWT.Selection, event);
+            return null;
+        });
+    }
+
+    /** Whether an item of a toolbar is offered. */
+    static boolean offered(String text) {
+        ToolItem item = tool(shell(), text);
+        return item != null && item.isEnabled();
     }
 
     static Button find(Composite parent, String text) {
@@ -119,8 +161,35 @@ final class Workbench {
         return null;
     }
 
+    /** A control of one kind inside one of another. */
+    static <T extends Control, U extends Composite> Composite find(Composite parent, Class<T> type, Class<U> around) {
+        T inside = find(parent, type);
+        return inside == null ? null : around.cast(inside.getParent());
+    }
+
+    /** Does something that may wait for the user, such as opening a dialog: it is begun, and not waited for. */
+    static void later(Callable<?> work) throws Exception {
+        open().asyncExec(() -> {
+            try {
+                work.call();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    /** An open dialog, or nothing. */
+    static Shell dialog(String title) {
+        for (Shell shell : display.getShells()) {
+            if (shell.getText().equals(title)) {
+                return shell;
+            }
+        }
+        return null;
+    }
+
     static Shell shell() {
-        return PlatformUI.getWorkbench().getActiveWorkbenchWindow().getShell();
+        return PlatformUI.getWorkbench().getWorkbenchWindows()[0].getShell();
     }
 
     /** What is on the screen where a control is. */
@@ -189,15 +258,21 @@ final class Workbench {
     }
 
     static Path screenshot(String name) throws Exception {
+        still(ui(Workbench::shell));
+        return save(name, ui(() -> capture(shell().getBounds())));
+    }
+
+    /** The whole screen, with dialogs. */
+    static Path screenshotOfAll(String name) throws Exception {
+        return save(name, ui(() -> capture(display.getBounds())));
+    }
+
+    private static Path save(String name, ImageData data) throws Exception {
         Path file = Path.of(System.getProperty("encore.screenshots", "target/screenshots")).toAbsolutePath().resolve(name);
         Files.createDirectories(file.getParent());
-        still(ui(Workbench::shell));
-        ui(() -> {
-            var loader = new ImageLoader();
-            loader.data = new ImageData[] {capture(shell().getBounds())};
-            loader.save(file.toString(), SWT.IMAGE_PNG);
-            return null;
-        });
+        var loader = new ImageLoader();
+        loader.data = new ImageData[] {data};
+        loader.save(file.toString(), SWT.IMAGE_PNG);
         return file;
     }
 }

@@ -1,0 +1,50 @@
+package org.encore.workbench.part;
+
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
+
+import org.eclipse.e4.ui.css.swt.theme.IThemeEngine;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.ui.PlatformUI;
+
+/** Light or dark: as the system is set, unless the settings say otherwise. Charts ask here, since no style sheet reaches them. */
+public final class Appearance {
+
+    private static final String LIGHT_THEME = "org.eclipse.e4.ui.css.theme.e4_default";
+    private static final String DARK_THEME = "org.eclipse.e4.ui.css.theme.e4_dark";
+
+    private static final Set<Runnable> LISTENERS = new CopyOnWriteArraySet<>();
+    private static volatile boolean dark;
+
+    private Appearance() {}
+
+    /** What the user may choose. */
+    public enum Choice { SYSTEM, LIGHT, DARK }
+
+    /** Whether the window is dark now. */
+    public static boolean isDark() {
+        return dark;
+    }
+
+    /** Calls back on the user interface's thread when it changes, as long as a control is there. */
+    public static void follow(Control control, Runnable changed) {
+        LISTENERS.add(changed);
+        control.addDisposeListener(e -> LISTENERS.remove(changed));
+    }
+
+    /** Makes the window look as chosen. To be called on the user interface's thread. */
+    public static void apply(Choice choice) {
+        boolean next = switch (choice) {
+            case SYSTEM -> Display.isSystemDarkTheme();
+            case LIGHT -> false;
+            case DARK -> true;
+        };
+        IThemeEngine engine = PlatformUI.getWorkbench().getService(IThemeEngine.class);
+        if (engine != null) {
+            engine.setTheme(next ? DARK_THEME : LIGHT_THEME, false);
+        }
+        dark = next;
+        LISTENERS.forEach(Runnable::run);
+    }
+}

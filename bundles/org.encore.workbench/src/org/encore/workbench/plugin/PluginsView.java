@@ -1,0 +1,63 @@
+package org.encore.workbench.plugin;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.eclipse.core.runtime.ICoreRunnable;
+import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.jface.viewers.TableViewer;
+import org.eclipse.swt.layout.FillLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.ui.part.ViewPart;
+import org.encore.api.extension.Registry;
+import org.encore.workbench.part.Commanded;
+import org.encore.workbench.part.EmptyState;
+import org.encore.workbench.part.Later;
+import org.encore.workbench.part.ShellLine;
+import org.encore.workbench.part.Tables;
+
+/** Plug-ins of the user, and what does not work of them. */
+public final class PluginsView extends ViewPart implements Commanded {
+
+    public static final String ID = "org.encore.workbench.plugins";
+
+    private static final int NAME_SHARE = 3;
+    private static final int VERSION_SHARE = 2;
+    private static final int STATE_SHARE = 9;
+
+    private EmptyState state;
+    private TableViewer viewer;
+
+    @Override
+    public void createPartControl(Composite parent) {
+        parent.setLayout(new FillLayout());
+        state = new EmptyState(parent, "No plug-ins. Install one by 'encore plugin install FILE'; docs/writing-a-plugin.md shows how to write one.");
+        viewer = Tables.create(state);
+        Tables.column(viewer, "plug-in", NAME_SHARE, LoadedPlugins.Row.class, LoadedPlugins.Row::name);
+        Tables.column(viewer, "version", VERSION_SHARE, LoadedPlugins.Row.class, LoadedPlugins.Row::version);
+        Tables.column(viewer, "state", STATE_SHARE, LoadedPlugins.Row.class, row -> row.broken() ? row.problem() : "works");
+        getSite().setSelectionProvider(viewer);
+        Job.createSystem("Looking at plug-ins", (ICoreRunnable) monitor -> {
+            List<LoadedPlugins.Row> rows = LoadedPlugins.rows(Registry.ofPlatform());
+            Later.on(state, () -> {
+                viewer.setInput(rows);
+                state.show(Tables.area(viewer), () -> !rows.isEmpty());
+            });
+        }).schedule();
+    }
+
+    @Override
+    public Optional<ShellLine> command() {
+        return Optional.of(ShellLine.of("plugin", "list"));
+    }
+
+    @Override
+    public void setFocus() {
+        viewer.getControl().setFocus();
+    }
+
+    /** The table. */
+    public TableViewer viewer() {
+        return viewer;
+    }
+}
