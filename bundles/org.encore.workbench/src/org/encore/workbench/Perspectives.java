@@ -2,12 +2,13 @@ package org.encore.workbench;
 
 import java.util.List;
 
+import org.encore.workbench.design.DesignPerspective;
 import org.encore.workbench.run.RunPerspective;
 
 /** The perspectives that the window offers, in the order of work. */
 final class Perspectives {
 
-    static final List<String> IDS = List.of(RunPerspective.ID);
+    static final List<String> IDS = List.of(DesignPerspective.ID, RunPerspective.ID);
 
     private Perspectives() {}
 }

@@ -16,6 +16,8 @@ public final class LiveRun {
     private List<Event.Cell> cells = List.of();
     private final Map<String, List<Event.TrainStep>> curves = new LinkedHashMap<>();
     private final Map<String, List<Event.TrainEvaluation>> development = new LinkedHashMap<>();
+    private final Map<String, List<Event.Sample>> samples = new LinkedHashMap<>();
+    private final Map<List<String>, Event.Scored> scores = new LinkedHashMap<>();
     private final List<Event.StageFailed> failures = new ArrayList<>();
 
     /** Takes in one event. */
@@ -41,11 +43,20 @@ public final class LiveRun {
             case Event.StageStarted e -> restart(e);
             case Event.Progress e -> activity = String.format(java.util.Locale.ROOT, "%s %s: %,d of %,d %s", e.stage(), e.cell(), e.done(), e.total(), e.unit());
             case Event.StageCached e -> { }
-            case Event.Scored e -> { }
-            case Event.Sample e -> { }
+            case Event.Scored e -> scores.put(List.of(e.cell(), e.split(), e.metric()), e);
+            case Event.Sample e -> sample(e);
             case Event.StageFinished e -> { }
             case Event.Message e -> { }
         }
+    }
+
+    /** A race that is run again counts its repeats anew. */
+    private void sample(Event.Sample sample) {
+        List<Event.Sample> all = samples.computeIfAbsent(sample.cell(), cell -> new ArrayList<>());
+        if (!all.isEmpty() && sample.repeat() <= all.getLast().repeat()) {
+            all.clear();
+        }
+        all.add(sample);
     }
 
     /** A training that starts over after a kill draws its curve anew. */
@@ -87,6 +98,18 @@ public final class LiveRun {
         var copy = new LinkedHashMap<String, List<Event.TrainEvaluation>>();
         development.forEach((cell, points) -> copy.put(cell, List.copyOf(points)));
         return copy;
+    }
+
+    /** Measured repeats by cell, of the last race. */
+    public Map<String, List<Event.Sample>> samples() {
+        var copy = new LinkedHashMap<String, List<Event.Sample>>();
+        samples.forEach((cell, of) -> copy.put(cell, List.copyOf(of)));
+        return copy;
+    }
+
+    /** Scores, the last of each cell, split and metric. */
+    public List<Event.Scored> scores() {
+        return List.copyOf(scores.values());
     }
 
     public List<Event.StageFailed> failures() {

@@ -17,12 +17,15 @@ import java.util.Locale;
 import javax.imageio.ImageIO;
 
 import org.encore.report.svg.Recoloured;
+import org.jfree.chart.ChartRenderingInfo;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.LogarithmicAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.RectangleInsets;
+import org.jspecify.annotations.Nullable;
 
 /** How all charts look. */
 public final class ChartStyle {
@@ -117,10 +120,24 @@ public final class ChartStyle {
 
     /** Draws a chart at the origin. @param legend whether with its legend */
     static void draw(JFreeChart chart, Graphics2D graphics, int width, int height, boolean legend) {
+        draw(chart, graphics, width, height, legend, null);
+    }
+
+    private static void draw(JFreeChart chart, Graphics2D graphics, int width, int height, boolean legend, @Nullable ChartRenderingInfo places) {
         if (chart.getLegend() != null) {
             chart.getLegend().setVisible(legend);
         }
-        chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
+        chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height), places);
+    }
+
+    /** Gives a chart a logarithmic axis of values; what is not positive is not seen. */
+    public static void logarithmic(JFreeChart chart) {
+        XYPlot plot = chart.getXYPlot();
+        var logarithmic = new LogarithmicAxis(plot.getRangeAxis().getLabel());
+        logarithmic.setStrictValuesFlag(false);
+        logarithmic.setAutoRangeIncludesZero(false);
+        plot.setRangeAxis(logarithmic);
+        axis(logarithmic);
     }
 
     /**
@@ -128,12 +145,13 @@ public final class ChartStyle {
      *
      * @param scale pixels for each point, 2 for sharp screens
      * @param dark whether for a dark window
+     * @param places gets to know what lies where; null if nobody asks
      */
-    public static BufferedImage image(JFreeChart chart, int width, int height, double scale, boolean dark) {
+    public static BufferedImage image(JFreeChart chart, int width, int height, double scale, boolean dark, @Nullable ChartRenderingInfo places) {
         var image = new BufferedImage((int) Math.round(width * scale), (int) Math.round(height * scale), BufferedImage.TYPE_INT_RGB);
         var graphics = image.createGraphics();
         graphics.scale(scale, scale);
-        draw(chart, dark ? new Recoloured(graphics, Palette::dark) : graphics, width, height, true);
+        draw(chart, dark ? new Recoloured(graphics, Palette::dark) : graphics, width, height, true, places);
         graphics.dispose();
         return image;
     }
@@ -142,7 +160,7 @@ public final class ChartStyle {
     public static byte[] png(JFreeChart chart, int width, int height, double scale) {
         var bytes = new ByteArrayOutputStream();
         try {
-            ImageIO.write(image(chart, width, height, scale, false), "png", bytes);
+            ImageIO.write(image(chart, width, height, scale, false, null), "png", bytes);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory does not fail", e);
         }

@@ -1,62 +1,48 @@
 package org.encore.workbench.run;
 
-import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Map;
+import java.util.Set;
 
-import org.eclipse.swt.layout.FillLayout;
-import org.eclipse.swt.widgets.Canvas;
-import org.eclipse.swt.widgets.Composite;
-import org.eclipse.ui.part.ViewPart;
-import org.encore.experiment.result.LiveRun;
-import org.encore.experiment.run.EventJson;
-import org.encore.report.chart.LossChart;
-import org.jfree.chart.JFreeChart;
-import org.encore.workbench.chart.ChartCanvas;
-import org.encore.workbench.part.Later;
+import org.encore.api.run.Event;
+import org.encore.report.chart.Figure;
+import org.encore.report.chart.LossFigure;
+import org.encore.report.table.Place;
+import org.jspecify.annotations.Nullable;
 
 /** The loss of the chosen run, followed while it goes on. */
-public final class LossView extends ViewPart {
+public final class LossView extends RunChart {
 
     public static final String ID = "org.encore.workbench.loss";
 
-    private ChartCanvas canvas;
-    private ChosenRun chosen;
-
     @Override
-    public void createPartControl(Composite parent) {
-        parent.setLayout(new FillLayout());
-        canvas = new ChartCanvas(parent);
-        setContentDescription("no run chosen");
-        chosen = new ChosenRun(getSite().getPage(), this::follow);
-    }
-
-    private Consumer<List<EventJson.Timed>> follow(Path run) {
-        var live = new LiveRun();
-        return events -> {
-            events.forEach(timed -> live.on(timed.event()));
-            JFreeChart chart = LossChart.of(run.getFileName().toString(), live.cells(), live.curves(), live.development());
-            String description = live.activity().isEmpty() ? live.status() : live.activity();
-            Later.on(canvas, () -> {
-                setContentDescription(description);
-                canvas.show(chart);
-            });
-        };
+    protected String advice() {
+        return "The loss of the chosen run appears here as soon as something is trained. Choose a run on the left, or press Run (F9).";
     }
 
     @Override
-    public void setFocus() {
-        canvas.setFocus();
+    protected boolean positive() {
+        return true;
     }
 
     @Override
-    public void dispose() {
-        chosen.dispose();
-        super.dispose();
+    protected boolean noisy() {
+        return true;
     }
 
-    /** What the chart is drawn on. */
-    public Canvas canvas() {
-        return canvas;
+    @Override
+    protected @Nullable Figure figure(Snapshot run, Set<String> without, boolean smoothed) {
+        if (run.training().isEmpty() && run.development().isEmpty()) {
+            return null;
+        }
+        Place place = place(run, without);
+        return LossFigure.of(place, names(run), smoothed ? smoothed(run.training()) : run.training(), run.development());
+    }
+
+    private static Map<String, List<Event.TrainStep>> smoothed(Map<String, List<Event.TrainStep>> training) {
+        var smooth = new LinkedHashMap<String, List<Event.TrainStep>>();
+        training.forEach((cell, steps) -> smooth.put(cell, Smoothing.of(steps)));
+        return smooth;
     }
 }

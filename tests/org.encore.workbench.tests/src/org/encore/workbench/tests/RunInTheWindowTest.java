@@ -40,11 +40,7 @@ class RunInTheWindowTest {
     @BeforeAll
     static void windowOverARunsFolder() throws Exception {
         runs = Files.createTempDirectory("encore-runs");
-        System.setProperty("encore.runs", runs.toString());
-        ui(() -> {
-            shell().setBounds(0, 0, 1280, 800);
-            return null;
-        });
+        Workbench.over(runs);
     }
 
     private static TableViewer list() throws Exception {

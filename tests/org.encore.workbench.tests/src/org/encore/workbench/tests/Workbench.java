@@ -27,6 +27,8 @@ import org.eclipse.swt.widgets.ToolItem;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.PlatformUI;
 import org.encore.workbench.Advisor;
+import org.encore.workbench.run.RunPerspective;
+import org.encore.workbench.run.RunsView;
 
 /** The real workbench, opened once in a thread of its own; tests stay in theirs and reach over with {@link #ui}. */
 final class Workbench {
@@ -129,6 +131,26 @@ final class Workbench {
         });
     }
 
+    /** Something that the mouse does to a control. @param count of the wheel */
+    static Void click(Control control, int type, int x, int y, int count) {
+        var event = new Event();
+        event.type = type;
+        event.x = x;
+        event.y = y;
+        event.count = count;
+        event.button = 1;
+        control.notifyListeners(type, event);
+        return null;
+    }
+
+    /** Presses a key in a control. */
+    static Void key(Control control, int code) {
+        var event = new Event();
+        event.keyCode = code;
+        control.notifyListeners(SWT.KeyDown, event);
+        return null;
+    }
+
     /** Whether an item of a toolbar is offered. */
     static boolean offered(String text) {
         ToolItem item = tool(shell(), text);
@@ -188,6 +210,19 @@ final class Workbench {
         return null;
     }
 
+    /** Shows the Run perspective as it is made, over a folder of runs. */
+    static void over(Path runs) throws Exception {
+        System.setProperty("encore.runs", runs.toString());
+        ui(() -> {
+            shell().setBounds(0, 0, 1280, 800);
+            PlatformUI.getWorkbench().showPerspective(RunPerspective.ID, PlatformUI.getWorkbench().getWorkbenchWindows()[0]);
+            page().resetPerspective();
+            page().hideView(page().findView(RunsView.ID)); // the folder of runs is another one
+            page().showView(RunsView.ID);
+            return null;
+        });
+    }
+
     static Shell shell() {
         return PlatformUI.getWorkbench().getWorkbenchWindows()[0].getShell();
     }
@@ -202,8 +237,13 @@ final class Workbench {
 
     /** What is on the screen where a control is, as soon as it no longer changes: what was to be drawn has been drawn. */
     static byte[] still(Control control) throws Exception {
+        return still(control, TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS));
+    }
+
+    private static byte[] still(Control control, long nanos) throws Exception {
+        long end = System.nanoTime() + nanos;
         byte[] before = pixels(control);
-        for (int same = 0; same < STILL;) {
+        for (int same = 0; same < STILL && System.nanoTime() < end;) {
             Thread.sleep(100);
             byte[] now = pixels(control);
             same = Arrays.equals(before, now) ? same + 1 : 0;
@@ -258,7 +298,7 @@ final class Workbench {
     }
 
     static Path screenshot(String name) throws Exception {
-        still(ui(Workbench::shell));
+        still(ui(Workbench::shell), TimeUnit.SECONDS.toNanos(3)); // a caret blinks for ever
         return save(name, ui(() -> capture(shell().getBounds())));
     }
 

@@ -1,0 +1,49 @@
+package org.encore.workbench.chart;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+import org.eclipse.core.runtime.ICoreRunnable;
+import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.swt.widgets.DirectoryDialog;
+import org.eclipse.ui.IWorkbenchWindow;
+import org.encore.report.chart.Figure;
+import org.encore.workbench.part.Later;
+import org.encore.workbench.part.StatusLine;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a figure as files: on white, whatever the window looks like. */
+public final class ChartExport {
+
+    private ChartExport() {}
+
+    /** Asks for a folder. */
+    static void of(IWorkbenchWindow window, @Nullable Figure figure) {
+        if (figure == null) {
+            StatusLine.say(window, "There is nothing to export yet.");
+            return;
+        }
+        var dialog = new DirectoryDialog(window.getShell());
+        dialog.setText("Export chart");
+        dialog.setMessage("A folder for " + figure.name() + ".svg, .png and .csv");
+        String chosen = dialog.open();
+        if (chosen != null) {
+            write(window, figure, Path.of(chosen));
+        }
+    }
+
+    /** Writes the three files beside the user interface's thread, and says so. */
+    public static void write(IWorkbenchWindow window, Figure figure, Path folder) {
+        Job.create("Exporting " + figure.name(), (ICoreRunnable) monitor -> {
+            String said;
+            try {
+                figure.write(folder);
+                said = "written: " + folder.resolve(figure.name()) + ".svg, .png, .csv";
+            } catch (IOException e) {
+                said = "not written: " + e.getMessage();
+            }
+            String text = said;
+            Later.on(window.getShell(), () -> StatusLine.say(window, text));
+        }).schedule();
+    }
+}

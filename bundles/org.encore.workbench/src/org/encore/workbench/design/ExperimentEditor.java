@@ -1,0 +1,404 @@
+package org.encore.workbench.design;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import org.eclipse.core.runtime.ICoreRunnable;
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.jface.action.Action;
+import org.eclipse.jface.dialogs.MessageDialog;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.operation.ModalContext;
+import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.jface.text.BadLocationException;
+import org.eclipse.jface.text.Document;
+import org.eclipse.jface.text.DocumentEvent;
+import org.eclipse.jface.text.IDocumentListener;
+import org.eclipse.jface.text.ITextOperationTarget;
+import org.eclipse.jface.text.Position;
+import org.eclipse.jface.text.source.Annotation;
+import org.eclipse.jface.text.source.AnnotationModel;
+import org.eclipse.jface.text.source.AnnotationPainter;
+import org.eclipse.jface.text.source.CompositeRuler;
+import org.eclipse.jface.text.source.IAnnotationAccess;
+import org.eclipse.jface.text.source.ISourceViewer;
+import org.eclipse.jface.text.source.LineNumberRulerColumn;
+import org.eclipse.jface.text.source.SourceViewer;
+import org.eclipse.jface.viewers.TableViewer;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.SashForm;
+import org.eclipse.swt.events.VerifyEvent;
+import org.eclipse.swt.graphics.Color;
+import org.eclipse.swt.layout.FillLayout;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.FileDialog;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.ui.IEditorInput;
+import org.eclipse.ui.IEditorSite;
+import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.actions.ActionFactory;
+import org.eclipse.ui.part.EditorPart;
+import org.encore.api.extension.Registry;
+import org.encore.workbench.Installation;
+import org.encore.workbench.part.Appearance;
+import org.encore.workbench.part.Commanded;
+import org.encore.workbench.part.Later;
+import org.encore.workbench.part.ShellLine;
+import org.encore.workbench.part.Tables;
+import org.encore.workbench.run.ChosenExperiment;
+import org.jspecify.annotations.Nullable;
+
+/** The text of an experiment: coloured, completed (Ctrl+Space), explained (hover), and checked while it is typed; what is near a valid name is mended by Ctrl+1. */
+public final class ExperimentEditor extends EditorPart implements Commanded {
+
+    public static final String ID = "org.encore.workbench.experimentEditor";
+
+    private static final String PROBLEM = "org.encore.workbench.problem";
+    private static final long PAUSE_MILLIS = 300;
+    private static final int RULER = 12;
+    private static final Color RED = new Color(0xD0, 0x4A, 0x42);
+
+    private final Document document = new Document();
+    private final AnnotationModel annotations = new AnnotationModel();
+    private final Job job = Job.createSystem("Checking an experiment", (ICoreRunnable) monitor -> check());
+    private SourceViewer viewer;
+    private SourceViewing viewing;
+    private TableViewer problems;
+    private Label summary;
+    private Button mend;
+    private volatile @Nullable OptionGuide guide;
+    private volatile @Nullable Registry registry;
+    private volatile Path file = Path.of("");
+    private volatile String text = "";
+    private List<Finding> findings = List.of();
+    private String saved = "";
+    private boolean loaded;
+
+    @Override
+    public void init(IEditorSite site, IEditorInput input) throws PartInitException {
+        if (!(input instanceof ExperimentInput experiment)) {
+            throw new PartInitException("only files of experiments can be edited here");
+        }
+        setSite(site);
+        setInput(input);
+        setPartName(input.getName());
+        file = experiment.file();
+    }
+
+    @Override
+    public void createPartControl(Composite parent) {
+        parent.setLayout(new FillLayout());
+        var sash = new SashForm(parent, SWT.VERTICAL);
+        var ruler = new CompositeRuler(RULER);
+        var numbers = new LineNumberRulerColumn();
+        numbers.setFont(JFaceResources.getTextFont());
+        ruler.addDecorator(0, numbers);
+        viewer = new SourceViewer(sash, ruler, SWT.V_SCROLL | SWT.H_SCROLL);
+        viewing = new SourceViewing(this);
+        viewer.configure(viewing);
+        viewer.setDocument(document, annotations);
+        viewer.getTextWidget().setFont(JFaceResources.getTextFont());
+        paintProblems();
+        createProblems(sash);
+        sash.setWeights(78, 22);
+        viewer.prependVerifyKeyListener(this::key);
+        actions();
+        Runnable recolour = () -> viewer.invalidateTextPresentation();
+        Appearance.follow(viewer.getTextWidget(), recolour);
+        document.addDocumentListener(new IDocumentListener() {
+            @Override
+            public void documentAboutToBeChanged(DocumentEvent event) {
+                // nothing is known yet
+            }
+
+            @Override
+            public void documentChanged(DocumentEvent event) {
+                changed();
+            }
+        });
+        load();
+    }
+
+    private void paintProblems() {
+        var painter = new AnnotationPainter(viewer, new IAnnotationAccess() {
+            @Override
+            public Object getType(Annotation annotation) {
+                return annotation.getType();
+            }
+
+            @Override
+            public boolean isMultiLine(Annotation annotation) {
+                return false;
+            }
+
+            @Override
+            public boolean isTemporary(Annotation annotation) {
+                return true;
+            }
+        });
+        painter.addTextStyleStrategy(PROBLEM, new AnnotationPainter.UnderlineStrategy(SWT.UNDERLINE_SQUIGGLE));
+        painter.addAnnotationType(PROBLEM, PROBLEM);
+        painter.setAnnotationTypeColor(PROBLEM, RED);
+        viewer.addPainter(painter);
+        viewer.addTextPresentationListener(painter);
+    }
+
+    private void createProblems(Composite parent) {
+        var area = new Composite(parent, SWT.NONE);
+        GridLayoutFactory.fillDefaults().numColumns(2).spacing(4, 2).applyTo(area);
+        summary = new Label(area, SWT.NONE);
+        GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).indent(6, 0).applyTo(summary);
+        mend = new Button(area, SWT.PUSH);
+        mend.setText("Mend (Ctrl+1)");
+        mend.addListener(SWT.Selection, e -> chosenFinding().ifPresent(this::mend));
+        problems = Tables.create(area);
+        Tables.column(problems, "line", 1, Finding.class, finding -> finding.line() == 0 ? "" : Integer.toString(finding.line()));
+        Tables.column(problems, "what is wrong", 14, Finding.class, Finding::message);
+        problems.addSelectionChangedListener(e -> mend.setEnabled(chosenFinding().filter(f -> f.meant().isPresent()).isPresent()));
+        problems.addDoubleClickListener(e -> chosenFinding().ifPresent(this::reveal));
+        GridDataFactory.fillDefaults().grab(true, true).span(2, 1).applyTo(Tables.area(problems));
+        mend.setEnabled(false);
+    }
+
+    private Optional<Finding> chosenFinding() {
+        return Optional.ofNullable((Finding) problems.getStructuredSelection().getFirstElement()).or(() -> findings.stream().filter(f -> f.meant()
+                .isPresent()).findFirst());
+    }
+
+    private void key(VerifyEvent event) {
+        if (event.stateMask == SWT.CTRL && event.character == ' ') {
+            viewer.doOperation(ISourceViewer.CONTENTASSIST_PROPOSALS);
+            event.doit = false;
+        } else if (event.stateMask == SWT.CTRL && event.keyCode == '1') {
+            atCaret().or(this::chosenFinding).ifPresent(this::mend);
+            event.doit = false;
+        }
+    }
+
+    private Optional<Finding> atCaret() {
+        int line = viewer.getTextWidget().getLineAtOffset(viewer.getTextWidget().getCaretOffset()) + 1;
+        return findings.stream().filter(finding -> finding.line() == line && finding.meant().isPresent()).findFirst();
+    }
+
+    private void actions() {
+        action(ActionFactory.UNDO, ITextOperationTarget.UNDO);
+        action(ActionFactory.REDO, ITextOperationTarget.REDO);
+        action(ActionFactory.CUT, ITextOperationTarget.CUT);
+        action(ActionFactory.COPY, ITextOperationTarget.COPY);
+        action(ActionFactory.PASTE, ITextOperationTarget.PASTE);
+        action(ActionFactory.SELECT_ALL, ITextOperationTarget.SELECT_ALL);
+    }
+
+    private void action(ActionFactory of, int operation) {
+        getEditorSite().getActionBars().setGlobalActionHandler(of.getId(), new Action() {
+            @Override
+            public void run() {
+                viewer.doOperation(operation);
+            }
+        });
+    }
+
+    private void load() {
+        Job.createSystem("Opening " + file.getFileName(), (ICoreRunnable) monitor -> {
+            var known = Registry.ofPlatform();
+            registry = known;
+            try {
+                String content = Files.readString(file);
+                Later.on(viewer.getTextWidget(), () -> {
+                    saved = content;
+                    loaded = true;
+                    document.set(content);
+                    viewer.getUndoManager().reset();
+                    firePropertyChange(PROP_DIRTY);
+                });
+            } catch (IOException e) {
+                Later.on(viewer.getTextWidget(), () -> {
+                    viewer.setEditable(false);
+                    summary.setText(file + " cannot be read: " + e.getMessage());
+                });
+            }
+            guide = new OptionGuide(known);
+        }).schedule();
+    }
+
+    private void changed() {
+        text = document.get();
+        firePropertyChange(PROP_DIRTY);
+        job.schedule(PAUSE_MILLIS);
+    }
+
+    private void check() {
+        Registry known = registry;
+        if (known == null) {
+            return;
+        }
+        String checked = text;
+        Finding.Check check = Finding.check(Installation.shown(file), checked, known);
+        Later.on(viewer.getTextWidget(), () -> {
+            if (checked.equals(document.get())) {
+                show(check);
+            }
+        });
+    }
+
+    private void show(Finding.Check check) {
+        findings = check.findings();
+        annotations.removeAllAnnotations();
+        findings.forEach(finding -> place(finding).ifPresent(at -> annotations.addAnnotation(new Annotation(PROBLEM, false, finding.message()), at)));
+        problems.setInput(findings);
+        problems.getTable().deselectAll();
+        summary.setText(findings.isEmpty() ? "Fine: " + check.summary() + "." : findings.size() == 1 ? "1 problem" : findings.size() + " problems");
+        mend.setEnabled(chosenFinding().filter(f -> f.meant().isPresent()).isPresent());
+    }
+
+    /** The word that a finding is about. */
+    private Optional<Position> place(Finding finding) {
+        if (finding.line() < 1 || finding.line() > document.getNumberOfLines()) {
+            return Optional.empty();
+        }
+        try {
+            int line = document.getLineOffset(finding.line() - 1);
+            int begin = Math.min(line + finding.column() - 1, document.getLength());
+            int end = begin;
+            while (end < document.getLength() && " \n\r:,{}[]#".indexOf(document.getChar(end)) < 0) {
+                end++;
+            }
+            return Optional.of(new Position(begin, Math.max(end - begin, 1)));
+        } catch (BadLocationException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void reveal(Finding finding) {
+        place(finding).ifPresent(at -> {
+            viewer.setSelectedRange(at.offset, at.length);
+            viewer.revealRange(at.offset, at.length);
+            viewer.getTextWidget().setFocus();
+        });
+    }
+
+    private void mend(Finding finding) {
+        finding.meant().ifPresent(name -> place(finding).ifPresent(at -> {
+            try {
+                document.replace(at.offset, at.length, name);
+            } catch (BadLocationException e) {
+                throw new IllegalStateException("the place lies in the document", e);
+            }
+        }));
+    }
+
+    @Override
+    public boolean isDirty() {
+        return loaded && !document.get().equals(saved);
+    }
+
+    @Override
+    public boolean isSaveAsAllowed() {
+        return true;
+    }
+
+    @Override
+    public void doSave(IProgressMonitor monitor) {
+        save(file, monitor);
+    }
+
+    @Override
+    public void doSaveAs() {
+        var dialog = new FileDialog(getSite().getShell(), SWT.SAVE);
+        dialog.setText("Save experiment");
+        dialog.setFilterPath(file.getParent().toString());
+        dialog.setFileName(file.getFileName().toString());
+        dialog.setOverwrite(true);
+        String chosen = dialog.open();
+        if (chosen != null) {
+            var input = new ExperimentInput(Path.of(chosen));
+            if (save(input.file(), new org.eclipse.core.runtime.NullProgressMonitor())) {
+                file = input.file();
+                setInputWithNotify(input);
+                setPartName(input.getName());
+                ChosenExperiment.choose(Installation.shown(file).toString());
+                job.schedule();
+            }
+        }
+    }
+
+    private boolean save(Path target, IProgressMonitor monitor) {
+        String content = document.get();
+        try {
+            ModalContext.run(progress -> {
+                try {
+                    Files.writeString(target, content);
+                } catch (IOException e) {
+                    throw new InvocationTargetException(e);
+                }
+            }, true, monitor, getSite().getShell().getDisplay());
+            saved = content;
+            firePropertyChange(PROP_DIRTY);
+            return true;
+        } catch (InvocationTargetException e) {
+            monitor.setCanceled(true);
+            MessageDialog.openError(getSite().getShell(), "Not saved", target + " cannot be written: " + e.getCause().getMessage()
+                    + ". What you wrote is still here; save it under another name (File, Save As).");
+        } catch (InterruptedException e) {
+            monitor.setCanceled(true);
+            Thread.currentThread().interrupt();
+        }
+        return false;
+    }
+
+    Optional<OptionGuide> guide() {
+        return Optional.ofNullable(guide);
+    }
+
+    List<Finding> findings() {
+        return findings;
+    }
+
+    @Override
+    public Optional<ShellLine> command() {
+        return Optional.of(ShellLine.of("validate", Installation.shown(file)));
+    }
+
+    @Override
+    public void setFocus() {
+        viewer.getTextWidget().setFocus();
+    }
+
+    @Override
+    public void dispose() {
+        job.cancel();
+        super.dispose();
+    }
+
+    /** Where the text is. */
+    public SourceViewer viewer() {
+        return viewer;
+    }
+
+    /** The table of what is wrong. */
+    public TableViewer problems() {
+        return problems;
+    }
+
+    /** What is said of the whole. */
+    public String summary() {
+        return summary.getText();
+    }
+
+    /** Names of what may be written at an offset. */
+    public List<String> offered(int offset) {
+        return viewing.offers(document.get(), offset).stream().map(OptionGuide.Offer::name).toList();
+    }
+
+    /** What stands at an offset means. */
+    public Optional<String> meaning(int offset) {
+        return viewing.meaning(document.get(), offset);
+    }
+}

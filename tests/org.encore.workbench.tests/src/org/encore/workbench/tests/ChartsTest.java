@@ -1,0 +1,177 @@
+package org.encore.workbench.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.encore.workbench.tests.OtherProcess.begun;
+import static org.encore.workbench.tests.OtherProcess.lines;
+import static org.encore.workbench.tests.OtherProcess.step;
+import static org.encore.workbench.tests.Workbench.page;
+import static org.encore.workbench.tests.Workbench.screenshot;
+import static org.encore.workbench.tests.Workbench.still;
+import static org.encore.workbench.tests.Workbench.ui;
+import static org.encore.workbench.tests.Workbench.until;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.eclipse.jface.viewers.StructuredSelection;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.TableItem;
+import org.eclipse.ui.PlatformUI;
+import org.encore.api.run.Event;
+import org.encore.workbench.chart.ChartExport;
+import org.encore.workbench.chart.ChartPart;
+import org.encore.workbench.chart.Section;
+import org.encore.workbench.run.CellsView;
+import org.encore.workbench.run.FirstTokenView;
+import org.encore.workbench.run.LossView;
+import org.encore.workbench.run.QualityView;
+import org.encore.workbench.run.RunRow;
+import org.encore.workbench.run.RunsView;
+import org.encore.workbench.run.SpeedView;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Charts of a run that another process writes: what is in them, and what one can do with them. */
+class ChartsTest {
+
+    private static final String DECODER = "decoder-only-seed1";
+    private static final String ENCODER = "encoder-decoder-seed1";
+
+    private Path runs;
+    private Path run;
+
+    @BeforeEach
+    void aRunThatTrains() throws Exception {
+        runs = Files.createTempDirectory("encore-runs");
+        run = Files.createDirectory(runs.resolve("charts-" + System.nanoTime()));
+        var events = new ArrayList<>(List.of(begun(run.getFileName().toString()), new Event.StageStarted(DECODER, "train")));
+        for (int i = 1; i <= 80; i++) {
+            events.add(step(DECODER, i));
+        }
+        events.add(new Event.StageFinished(DECODER, "train", 60));
+        events.add(new Event.StageStarted(ENCODER, "train"));
+        for (int i = 1; i <= 40; i++) {
+            events.add(step(ENCODER, i));
+        }
+        append(events);
+        Workbench.over(runs);
+        String name = run.getFileName().toString();
+        RunsView list = ui(() -> (RunsView) page().showView(RunsView.ID));
+        until("the run is listed", () -> row(list, name) != null);
+        ui(() -> {
+            list.viewer().setSelection(new StructuredSelection(row(list, name)));
+            return null;
+        });
+    }
+
+    private static RunRow row(RunsView list, String name) {
+        return Stream.of(list.viewer().getTable().getItems()).map(item -> (RunRow) item.getData()).filter(row -> row.name().equals(name)).findFirst()
+                .orElse(null);
+    }
+
+    private void append(List<Event> events) throws Exception {
+        Files.writeString(run.resolve("events.jsonl"), lines(events, Instant.now()), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private static <V extends ChartPart<?>> V view(String id, Class<V> type) throws Exception {
+        return ui(() -> type.cast(page().showView(id)));
+    }
+
+    @Test
+    void lossCanBeHiddenZoomedAndShownWholeAgain() throws Exception {
+        LossView loss = view(LossView.ID, LossView.class);
+        until("both are in the chart", () -> loss.canvas().words().contains("Loss") && loss.figure().keys().size() == 2);
+        byte[] whole = still(loss.canvas());
+        assertThat(ui(() -> Workbench.click(loss.canvas(), SWT.MouseWheel, 200, 150, 1))).isNull();
+        until("the wheel zooms", () -> loss.canvas().section().across() != null);
+        byte[] zoomed = still(loss.canvas());
+        assertThat(zoomed).as("pixels").isNotEqualTo(whole);
+        ui(() -> Workbench.key(loss.canvas(), SWT.HOME));
+        assertThat(ui(() -> loss.canvas().section())).isEqualTo(new Section(null, null));
+        assertThat(still(loss.canvas())).as("the whole again").isEqualTo(whole);
+        ui(() -> {
+            loss.hide("decoder-only", true);
+            return null;
+        });
+        until("one is left", () -> loss.figure().keys().size() == 1 && loss.figure().keys().getFirst().name().equals("encoder-decoder"));
+        assertThat(still(loss.canvas())).isNotEqualTo(whole);
+        ui(() -> {
+            loss.hide("decoder-only", false);
+            return null;
+        });
+        until("both are back", () -> loss.figure().keys().size() == 2);
+    }
+
+    private static void pause(LossView loss, boolean still) throws Exception {
+        ui(() -> {
+            loss.pause(still);
+            return null;
+        });
+    }
+
+    @Test
+    void aPausedChartStaysAsItIs() throws Exception {
+        LossView loss = view(LossView.ID, LossView.class);
+        until("it stands at 40 %", () -> loss.getContentDescription().contains("40 %"));
+        pause(loss, true);
+        until("it says so", () -> loss.getContentDescription().endsWith("(paused)"));
+        append(List.of(step(ENCODER, 41), step(ENCODER, 90)));
+        SpeedView speed = view(SpeedView.ID, SpeedView.class);
+        until("another chart goes on", () -> speed.getContentDescription().contains("90 %"));
+        assertThat(ui(loss::getContentDescription)).contains("40 %");
+        pause(loss, false);
+        append(List.of(step(ENCODER, 91)));
+        until("it follows again", () -> loss.getContentDescription().contains("91 %"));
+    }
+
+    @Test
+    void whileTimesAreMeasuredTheWindowSaysThatItIsCalmAndShowsThemAsTheyArrive() throws Exception {
+        FirstTokenView latency = view(FirstTokenView.ID, FirstTokenView.class);
+        until("it says what will be here", () -> latency.state().said().contains("as soon as the chosen run is measured"));
+        var events = new ArrayList<Event>(List.of(new Event.StageFinished(ENCODER, "train", 60), new Event.StageStarted("", "benchmark")));
+        for (int i = 0; i < 30; i++) {
+            events.add(new Event.Sample(DECODER, i, 2.4 + 0.02 * (i * 7 % 13), 0.9, false));
+            events.add(new Event.Sample(ENCODER, i, 1.2 + 0.02 * (i * 5 % 11), 0.4, i == 3));
+        }
+        append(events);
+        until("it says that it is calm", () -> latency.getContentDescription().contains("measuring: drawn once a second"));
+        until("both are in it, without the repeat that was voided", () -> latency.figure() != null
+                && latency.figure().table().size() == 1 + 30 + 29);
+        screenshot("measuring.png");
+    }
+
+    @Test
+    void scoresAppearAsTheyAreFoundAndTheTableSaysHowFarEachModelIs() throws Exception {
+        append(List.of(new Event.StageFinished(ENCODER, "train", 60), new Event.StageStarted(DECODER, "evaluate"),
+                new Event.Scored(DECODER, "development", "wer", 61, "%", 100), new Event.Scored(DECODER, "test", "wer", 60, "%", 100),
+                new Event.StageFinished(DECODER, "evaluate", 3), new Event.StageFailed(ENCODER, "evaluate", "no memory")));
+        QualityView quality = view(QualityView.ID, QualityView.class);
+        until("the score of the test set is told", () -> quality.canvas().words().equals("WER on test. decoder-only: 60.00"));
+        CellsView cells = ui(() -> (CellsView) page().showView(CellsView.ID));
+        until("the table has them", () -> cells.viewer() != null && cells.viewer().getTable().getItemCount() == 3);
+        TableItem[] rows = ui(() -> cells.viewer().getTable().getItems());
+        assertThat(ui(() -> rows[0].getText(0) + " " + rows[0].getText(1))).isEqualTo("decoder-only ✓");
+        assertThat(ui(() -> cells.viewer().getTable().getColumn(1).getText())).isEqualTo("train");
+        screenshot("quality.png");
+    }
+
+    @Test
+    void aChartIsExportedAsThreeFiles() throws Exception {
+        LossView loss = view(LossView.ID, LossView.class);
+        until("there is a chart", () -> loss.figure() != null);
+        Path folder = Files.createTempDirectory("charts");
+        ui(() -> {
+            ChartExport.write(PlatformUI.getWorkbench().getWorkbenchWindows()[0], loss.figure(), folder);
+            return null;
+        });
+        until("the files are there", () -> Files.exists(folder.resolve("loss.svg")) && Files.exists(folder.resolve("loss.csv"))
+                && Files.exists(folder.resolve("loss.png")));
+        until("the picture is whole", () -> Files.size(folder.resolve("loss.png")) > 5_000);
+        assertThat(Files.readString(folder.resolve("loss.csv"))).startsWith("model,split,tokens,lossNats\n").contains("decoder-only,training,10000,");
+    }
+}
