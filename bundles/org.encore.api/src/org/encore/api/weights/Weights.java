@@ -42,7 +42,18 @@ public record Weights(Map<String, Values> tensors) {
     }
 
     public Weights {
-        tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+        tensors = tensors instanceof StandIns ? tensors : Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+    }
+
+    /**
+     * Weights for measuring, whose values mean nothing: of the right sizes and the scale of fresh ones, each parameter a short draw over and over. How long a
+     * model computes does not depend on its weights, and models of a billion parameters can be timed without drawing, writing or holding them: a
+     * tensor is made each time it is asked for.
+     *
+     * @since 0.1.0
+     */
+    public static Weights standIn(Model model, long seed) {
+        return new Weights(new StandIns(model, seed));
     }
 
     /** Fresh weights: each parameter drawn from its own stream of (seed, name). */

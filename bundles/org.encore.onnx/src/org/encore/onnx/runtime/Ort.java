@@ -75,16 +75,34 @@ public final class Ort {
         });
     }
 
+    /**
+     * A direct buffer.
+     *
+     * @throws IllegalArgumentException if that is more than one buffer holds, or more than this process may take; the message has both numbers
+     */
+    static ByteBuffer bytes(long count) {
+        if (count > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("a cache or result of " + Room.words(count) + ", but one buffer holds " + Room.words(Integer.MAX_VALUE)
+                    + ". Make a generator of fewer rows or tokens.");
+        }
+        try {
+            return ByteBuffer.allocateDirect((int) count).order(ByteOrder.nativeOrder());
+        } catch (OutOfMemoryError e) {
+            throw new IllegalArgumentException("no room for " + Room.words(count) + " more: " + e.getMessage()
+                    + ". Encore gives buffers half of the memory; ENCORE_JAVA_OPTIONS=-XX:MaxDirectMemorySize=… gives them more.", e);
+        }
+    }
+
     static FloatBuffer floats(long count) {
-        return ByteBuffer.allocateDirect(Math.toIntExact(count * Float.BYTES)).order(ByteOrder.nativeOrder()).asFloatBuffer();
+        return bytes(count * Float.BYTES).asFloatBuffer();
     }
 
     static LongBuffer longs(long count) {
-        return ByteBuffer.allocateDirect(Math.toIntExact(count * Long.BYTES)).order(ByteOrder.nativeOrder()).asLongBuffer();
+        return bytes(count * Long.BYTES).asLongBuffer();
     }
 
     static IntBuffer ints(long count) {
-        return ByteBuffer.allocateDirect(Math.toIntExact(count * Integer.BYTES)).order(ByteOrder.nativeOrder()).asIntBuffer();
+        return bytes(count * Integer.BYTES).asIntBuffer();
     }
 
     /** A tensor over a direct buffer's first elements, without a copy. */

@@ -1,10 +1,12 @@
 package org.encore.onnx.runtime;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.encore.api.inference.Generator;
 import org.encore.api.inference.LoadedModel;
@@ -62,9 +64,25 @@ public final class OrtModel implements LoadedModel {
         Program opens = own ? everyPosition(model.prefill()) : ofSource;
         List<Program> programs = List.of(ofTokens, opens);
         Compiler.WeightTable table = WeightTensors.table(programs, storages);
-        this.step = part(ofTokens, table, threads);
-        this.prefill = own ? Optional.of(part(opens, table, threads)) : Optional.empty();
-        this.perSource = own || computed.isEmpty() ? Optional.empty() : Optional.of(part(ofSource, table, threads));
+        Compiled ofStep = compile(ofTokens, table);
+        Optional<Compiled> opening = own || !computed.isEmpty() ? Optional.of(compile(opens, table)) : Optional.empty();
+        requireRoom(Stream.concat(Stream.of(ofStep), opening.stream()).flatMap(compiled -> compiled.weights().stream()).toList());
+        this.step = part(ofStep, threads);
+        this.prefill = own ? opening.map(compiled -> part(compiled, threads)) : Optional.empty();
+        this.perSource = own ? Optional.empty() : opening.map(compiled -> part(compiled, threads));
+    }
+
+    /** Before anything is made: the runtime packs matrices for its kernels, and keeps ours beside them. */
+    private void requireRoom(List<Compiled.Weight> used) {
+        long bytes = WeightTensors.bytes(used);
+        long largest = used.stream().mapToLong(weight -> weight.parameter().size() * Float.BYTES).max().orElse(0);
+        long needed = 2 * bytes + largest;
+        Room room = Room.now();
+        if (needed > room.bytes()) {
+            throw new IllegalArgumentException(String.format(Locale.ROOT, "%s of %,d parameters needs about %s of memory (weights of %s, which ONNX Runtime packs once more, "
+                    + "and its largest matrix while it is read), but %s has %s left. Quantise it (quantization: int8 or int4), or take a smaller one.",
+                    model.architecture(), model.parameterCount(), Room.words(needed), Room.words(bytes), room.of(), Room.words(room.bytes())));
+        }
     }
 
     private Program everyPosition(Program program) {
@@ -74,8 +92,11 @@ public final class OrtModel implements LoadedModel {
         };
     }
 
-    private Part part(Program program, Compiler.WeightTable table, int threads) {
-        Compiled compiled = Compiler.compile(program, Form.inProcess(Dialect.ONNX_RUNTIME, Products.signed()), table);
+    private static Compiled compile(Program program, Compiler.WeightTable table) {
+        return Compiler.compile(program, Form.inProcess(Dialect.ONNX_RUNTIME, Products.signed()), table);
+    }
+
+    private Part part(Compiled compiled, int threads) {
         return new Part(compiled, Ort.session(compiled.file(), weights.of(compiled.weights()), threads, provider));
     }
 
@@ -108,9 +129,17 @@ public final class OrtModel implements LoadedModel {
         for (StateSpec state : model.state()) {
             boolean replaced = state.role() == StateSpec.Role.RECURRENT || state.role() == StateSpec.Role.APPEND && serving.cache() == Serving.Cache.COPIED;
             int buffers = replaced ? 2 : 1; // the state, and what replaces it
-            bytes += (long) buffers * Ort.size(state.type().shape().evaluate(sizes)) * (state.type().dtype() == DType.INT ? Long.BYTES : Float.BYTES);
+            bytes += (long) buffers * size(state.type().shape().evaluate(sizes)) * (state.type().dtype() == DType.INT ? Long.BYTES : Float.BYTES);
         }
         return bytes;
+    }
+
+    private static long size(long[] shape) {
+        long size = 1;
+        for (long dim : shape) {
+            size *= dim;
+        }
+        return size;
     }
 
     @Override

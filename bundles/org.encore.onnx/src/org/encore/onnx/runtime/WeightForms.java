@@ -26,22 +26,25 @@ public final class WeightForms {
 
     /** Elements from the buffer's position on, in the buffer's order of bytes. */
     public void write(Compiled.Weight weight, ByteBuffer into) {
-        FloatBuffer values = weights.of(weight.parameter()).data().duplicate().rewind();
         int out = (int) weight.parameter().shape().get(0).size();
         int in = weight.parameter().shape().rank() < 2 ? 1 : (int) weight.parameter().shape().get(1).size();
         switch (weight.view()) {
-            case View.Plain() -> into.asFloatBuffer().put(values);
-            case View.Transposed() -> transpose(values, out, in, into.asFloatBuffer());
-            case View.ChannelColumns(boolean signed) -> columns(channels(weight, values, out, in), signed ? 0 : 128, into);
-            case View.ChannelRows() -> into.put(channels(weight, values, out, in).codes());
-            case View.ChannelScales() -> into.asFloatBuffer().put(channels(weight, values, out, in).scales());
-            case View.Packed(var form) -> pack(blocks(weight, form, values, out, in).codes(), form.bits(), into);
-            case View.PackedRows(var form) -> pack(blocks(weight, form, values, out, in).codes(), form.bits(), into);
-            case View.PackedZeros(var form) -> packRows(blocks(weight, form, values, out, in).zeroPoints(), form.count(in), form.bits(), into);
-            case View.BlockCodes(var form) -> into.put(blocks(weight, form, values, out, in).codes());
-            case View.BlockZeros(var form) -> into.put(blocks(weight, form, values, out, in).zeroPoints());
-            case View.BlockScales(var form) -> into.asFloatBuffer().put(blocks(weight, form, values, out, in).scales());
+            case View.Plain() -> into.asFloatBuffer().put(values(weight));
+            case View.Transposed() -> transpose(values(weight), out, in, into.asFloatBuffer());
+            case View.ChannelColumns(boolean signed) -> columns(channels(weight, out, in), signed ? 0 : 128, into);
+            case View.ChannelRows() -> into.put(channels(weight, out, in).codes());
+            case View.ChannelScales() -> into.asFloatBuffer().put(channels(weight, out, in).scales());
+            case View.Packed(var form) -> pack(blocks(weight, form, out, in).codes(), form.bits(), into);
+            case View.PackedRows(var form) -> pack(blocks(weight, form, out, in).codes(), form.bits(), into);
+            case View.PackedZeros(var form) -> packRows(blocks(weight, form, out, in).zeroPoints(), form.count(in), form.bits(), into);
+            case View.BlockCodes(var form) -> into.put(blocks(weight, form, out, in).codes());
+            case View.BlockZeros(var form) -> into.put(blocks(weight, form, out, in).zeroPoints());
+            case View.BlockScales(var form) -> into.asFloatBuffer().put(blocks(weight, form, out, in).scales());
         }
+    }
+
+    private FloatBuffer values(Compiled.Weight weight) {
+        return weights.of(weight.parameter()).data().duplicate().rewind();
     }
 
     /** Forgets the codes made last. */
@@ -50,12 +53,12 @@ public final class WeightForms {
         codes = null;
     }
 
-    private Codes.Channels channels(Compiled.Weight weight, FloatBuffer values, int out, int in) {
-        return (Codes.Channels) codes(weight, new Storage.Channels(), () -> Codes.Channels.of(values, out, in));
+    private Codes.Channels channels(Compiled.Weight weight, int out, int in) {
+        return (Codes.Channels) codes(weight, new Storage.Channels(), () -> Codes.Channels.of(values(weight), out, in));
     }
 
-    private Codes.Blocks blocks(Compiled.Weight weight, Storage.Blocks form, FloatBuffer values, int out, int in) {
-        return (Codes.Blocks) codes(weight, form, () -> Codes.Blocks.of(form, values, out, in));
+    private Codes.Blocks blocks(Compiled.Weight weight, Storage.Blocks form, int out, int in) {
+        return (Codes.Blocks) codes(weight, form, () -> Codes.Blocks.of(form, values(weight), out, in));
     }
 
     private Codes codes(Compiled.Weight weight, Storage form, Supplier<Codes> make) {

@@ -47,9 +47,27 @@ final class WeightTensors implements AutoCloseable {
         return wanted;
     }
 
+    /**
+     * Bytes that these weights will take, without making them; what is shared counts once.
+     *
+     * @throws IllegalArgumentException if one of them is larger than a buffer can be
+     */
+    static long bytes(List<Compiled.Weight> used) {
+        var places = new LinkedHashMap<String, Long>();
+        for (Compiled.Weight weight : used) {
+            if (weight.bytes() > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException("parameter " + weight.parameter().name() + " has " + Room.words(weight.bytes())
+                        + " in this form, but a buffer given to ONNX Runtime holds " + Room.words(Integer.MAX_VALUE)
+                        + ". Quantise it (quantization: int8 or int4), or make its matrix smaller.");
+            }
+            places.put(place(weight), weight.bytes());
+        }
+        return places.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     private OnnxTensor create(Compiled.Weight weight) {
         ByteBuffer buffer = buffers.computeIfAbsent(place(weight), place -> {
-            ByteBuffer made = ByteBuffer.allocateDirect(Math.toIntExact(weight.bytes())).order(ByteOrder.nativeOrder());
+            ByteBuffer made = Ort.bytes(weight.bytes());
             forms.write(weight, made.duplicate().order(ByteOrder.nativeOrder()));
             return made;
         });
