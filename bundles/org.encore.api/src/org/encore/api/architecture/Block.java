@@ -16,6 +16,7 @@ import org.encore.api.option.Option;
  * @param ropeTheta base of the rotary wavelengths
  * @param ropeInCross whether cross-attention is rotated too, its positions running on from source to target (arXiv 2510.26622)
  * @param dropout in training, on attention weights and on what each part adds
+ * @param normEpsilon what RMSNorm adds to the mean square
  */
 public record Block(
         @Option(value = "128", help = "size of a token's vector (D)") int width,
@@ -28,7 +29,8 @@ public record Block(
         @Option(value = "true", help = "use the token embedding as output head") boolean tied,
         @Option(value = "10000", help = "base of the rotary wavelengths") double ropeTheta,
         @Option(value = "false", help = "rotate cross-attention too") boolean ropeInCross,
-        @Option(value = "0.0", help = "dropout probability in training") double dropout) {
+        @Option(value = "0.0", help = "dropout probability in training") double dropout,
+        @Option(value = "1e-6", help = "what RMSNorm adds to the mean square; Llama models have 1e-5") double normEpsilon) {
 
     /** Forms of the feed-forward part. */
     public enum Mlp {
@@ -38,7 +40,7 @@ public record Block(
         GELU
     }
 
-    /** RMSNorm's epsilon, as in the paper's released code. */
+    /** RMSNorm's usual epsilon, as in the paper's released code. */
     public static final double NORM_EPSILON = 1e-6;
     /** Standard deviation of the starting weights, as in the paper's released code. */
     public static final double INITIAL_DEVIATION = 0.02;
@@ -63,6 +65,15 @@ public record Block(
         if (!(dropout >= 0 && dropout < 1)) {
             throw new IllegalArgumentException("dropout " + dropout + " is no probability below 1");
         }
+        if (!(normEpsilon > 0 && normEpsilon < 1)) {
+            throw new IllegalArgumentException("normEpsilon " + normEpsilon + ": give a small positive number, such as 1e-6");
+        }
+    }
+
+    /** With the usual epsilon. */
+    public Block(int width, int heads, int kvHeads, int headSize, Mlp mlp, double expansion, boolean biases, boolean tied, double ropeTheta,
+            boolean ropeInCross, double dropout) {
+        this(width, heads, kvHeads, headSize, mlp, expansion, biases, tied, ropeTheta, ropeInCross, dropout, NORM_EPSILON);
     }
 
     /** F, the inner size of the feed-forward part: a multiple of 8 where kernels gain from it, any number in small models, so that they can be matched. */
@@ -72,6 +83,6 @@ public record Block(
     }
 
     public Block withWidth(int newWidth) {
-        return new Block(newWidth, heads, kvHeads, headSize, mlp, expansion, biases, tied, ropeTheta, ropeInCross, dropout);
+        return new Block(newWidth, heads, kvHeads, headSize, mlp, expansion, biases, tied, ropeTheta, ropeInCross, dropout, normEpsilon);
     }
 }

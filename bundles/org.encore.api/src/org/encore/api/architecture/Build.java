@@ -163,7 +163,7 @@ public record Build(String architecture, int vocabularySize, int startToken) {
         run(context, encoder, source, states);
         Tensor output = finalNorm(graph, encoder, states.getLast());
         Tensor gain = output.inputs().get(1); // the same gain wherever a layer asks for an earlier state
-        return new Encoded(states, output, state -> graph.apply(new RmsNorm(Block.NORM_EPSILON), state, gain));
+        return new Encoded(states, output, state -> graph.apply(new RmsNorm(encoder.block().normEpsilon()), state, gain));
     }
 
     private Tensor run(Context context, Stack stack, Tensor ids) {

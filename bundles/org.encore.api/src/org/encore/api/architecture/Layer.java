@@ -61,7 +61,7 @@ public final class Layer {
 
     static Tensor norm(Layer layer, Tensor xBTD) {
         Tensor gain = layer.parameter("gain", new Initializer.Constant(1), layer.block.width());
-        return layer.graph().apply(new RmsNorm(Block.NORM_EPSILON), xBTD, gain);
+        return layer.graph().apply(new RmsNorm(layer.block.normEpsilon()), xBTD, gain);
     }
 
     /** x times a matrix, plus a bias if the block has biases: (…, in) to (…, out). */

@@ -7,6 +7,7 @@ import org.encore.api.device.Probe;
 import org.encore.api.inference.Backend;
 import org.encore.api.inference.Decoding;
 import org.encore.api.inference.Exporter;
+import org.encore.api.inference.Importer;
 import org.encore.api.quantization.Quantization;
 import org.encore.api.run.Launcher;
 import org.encore.api.run.ReportSection;
@@ -35,6 +36,7 @@ public record ExtensionPoint<T>(String id, String kind, Class<? super T> type) {
     public static final ExtensionPoint<Schedule<?>> SCHEDULES = of("schedules", "schedule", Schedule.class);
     public static final ExtensionPoint<Backend<?>> BACKENDS = of("backends", "backend", Backend.class);
     public static final ExtensionPoint<Exporter<?>> EXPORTERS = of("exporters", "exporter", Exporter.class);
+    public static final ExtensionPoint<Importer<?>> IMPORTERS = of("importers", "importer", Importer.class);
     public static final ExtensionPoint<Quantization<?>> QUANTIZATIONS = of("quantizations", "quantization", Quantization.class);
     public static final ExtensionPoint<Decoding<?>> DECODINGS = of("decodings", "decoding", Decoding.class);
     public static final ExtensionPoint<Task<?>> TASKS = of("tasks", "task", Task.class);
@@ -48,7 +50,7 @@ public record ExtensionPoint<T>(String id, String kind, Class<? super T> type) {
     public static final ExtensionPoint<Probe> PROBES = of("probes", "probe", Probe.class);
 
     /** Every point, in the order in which people meet them. */
-    public static final List<ExtensionPoint<?>> ALL = List.of(ARCHITECTURES, TASKS, TOKENIZERS, METRICS, OBJECTIVES, SCHEDULES, TRAINERS, EXPORTERS,
+    public static final List<ExtensionPoint<?>> ALL = List.of(ARCHITECTURES, TASKS, TOKENIZERS, METRICS, OBJECTIVES, SCHEDULES, TRAINERS, EXPORTERS, IMPORTERS,
             BACKENDS, QUANTIZATIONS, PROBES, DECODINGS, STAGES, LAUNCHERS, RUN_LISTENERS, REPORT_SECTIONS);
 
     private static <T> ExtensionPoint<T> of(String name, String kind, Class<? super T> type) {

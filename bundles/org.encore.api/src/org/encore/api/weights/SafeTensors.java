@@ -3,6 +3,7 @@ package org.encore.api.weights;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -87,7 +88,7 @@ public record SafeTensors(Weights weights, Map<String, String> metadata) {
     }
 
     /**
-     * Reads a file of fp32 tensors.
+     * Reads a file of fp32, fp16 or bf16 tensors; all become fp32.
      *
      * @throws IOException if it is missing, cut off or no such file; the message names the file, what is wrong and what to do
      */
@@ -118,21 +119,37 @@ public record SafeTensors(Weights weights, Map<String, String> metadata) {
                 object.entrySet().forEach(item -> metadata.put(item.getKey(), item.getValue().getAsString()));
                 continue;
             }
-            if (!object.get("dtype").getAsString().equals("F32")) {
-                throw damaged(file, "tensor " + entry.getKey() + " is " + object.get("dtype").getAsString() + ", only F32 is read");
-            }
+            String type = object.get("dtype").getAsString();
+            int bytes = switch (type) {
+                case "F32" -> 4;
+                case "F16", "BF16" -> 2;
+                default -> throw damaged(file, "tensor " + entry.getKey() + " is " + type + ", only F32, F16 and BF16 are read");
+            };
             JsonArray offsets = object.getAsJsonArray("data_offsets");
             long start = offsets.get(0).getAsLong();
             long end = offsets.get(1).getAsLong();
             long[] shape = GSON.fromJson(object.get("shape"), long[].class);
             long elements = java.util.Arrays.stream(shape).reduce(1, Math::multiplyExact);
-            if (start < 0 || end < start || base + end > size || end - start != 4 * elements) {
+            if (start < 0 || end < start || base + end > size || end - start != bytes * elements) {
                 throw damaged(file, "tensor " + entry.getKey() + " should end at byte " + (base + end) + " of " + size + ": the file is cut off");
             }
-            var data = read(channel, base + start, Math.toIntExact(end - start)).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-            tensors.put(entry.getKey(), new Weights.Values(shape, data));
+            ByteBuffer data = read(channel, base + start, Math.toIntExact(end - start)).order(ByteOrder.LITTLE_ENDIAN);
+            tensors.put(entry.getKey(), new Weights.Values(shape, switch (type) {
+                case "F16" -> halves(data, false);
+                case "BF16" -> halves(data, true);
+                default -> data.asFloatBuffer();
+            }));
         }
         return new SafeTensors(new Weights(tensors), metadata);
+    }
+
+    private static FloatBuffer halves(ByteBuffer data, boolean brain) {
+        var floats = FloatBuffer.allocate(data.remaining() / 2);
+        for (int i = 0; i < floats.capacity(); i++) {
+            short half = data.getShort(2 * i);
+            floats.put(i, brain ? Float.intBitsToFloat(half << 16) : Float.float16ToFloat(half));
+        }
+        return floats;
     }
 
     private static ByteBuffer read(FileChannel channel, long position, int length) throws IOException {

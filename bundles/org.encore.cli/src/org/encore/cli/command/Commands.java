@@ -22,6 +22,7 @@ final class Commands {
         ALL.put("show", registry -> new ShowCommand());
         ALL.put("compare", CompareCommand::new);
         ALL.put("export", ExportCommand::new);
+        ALL.put("import", ImportCommand::new);
         ALL.put("generate", GenerateCommand::new);
         ALL.put("data", DataCommand::new);
         ALL.put("gc", registry -> new GcCommand());

@@ -17,8 +17,13 @@ import org.encore.api.inference.Decoding;
 import org.encore.api.inference.Generator;
 import org.encore.api.inference.LoadedModel;
 import org.encore.api.option.Choice;
+import org.encore.api.task.Tokenizer;
+import org.encore.api.weights.Weights;
 import org.encore.experiment.evaluate.EvaluateOptions;
 import org.encore.experiment.export.TrainedModel;
+import org.encore.experiment.imported.Continuation;
+import org.encore.experiment.imported.ImportedModel;
+import org.encore.graph.Model;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +37,10 @@ import picocli.CommandLine.Spec;
         description = "Prints what a trained model makes of each text, one line each; without a text, of each line of standard input as it comes.")
 final class GenerateCommand implements Callable<Integer> {
 
-    @Parameters(index = "0", arity = "1", paramLabel = "RUN", description = "folder of a run")
+    /** Tokens that an imported model goes on with. */
+    private static final int CONTINUED = 64;
+
+    @Parameters(index = "0", arity = "1", paramLabel = "RUN", description = "folder of a run, or of an imported model")
     private Path run = Path.of("");
 
     @Parameters(index = "1..*", arity = "0..*", paramLabel = "TEXT", description = "what the model reads")
@@ -47,7 +55,7 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--backend", paramLabel = "BACKEND", description = "what computes: ort-cpu, reference … (default: as the run evaluated)")
     private String backend = "";
 
-    @Option(names = "--max-tokens", paramLabel = "N", description = "longest output (default: as the run evaluated)")
+    @Option(names = "--max-tokens", paramLabel = "N", description = "longest output (default: as the run evaluated; 64 for an imported model)")
     private int maxTokens;
 
     @Mixin
@@ -67,6 +75,9 @@ final class GenerateCommand implements Callable<Integer> {
         if (maxTokens < 0) {
             throw new IllegalArgumentException("--max-tokens " + maxTokens + ": give at least 1");
         }
+        if (ImportedModel.isIn(run)) {
+            return goOn(ImportedModel.read(run, registry));
+        }
         TrainedModel trained = TrainedModel.open(run, cell, data.looking(registry, Path.of("runs"), spec.commandLine().getErr()));
         Choice<Decoding<?>> chosenDecoding = decoding.isEmpty() ? trained.evaluation().map(EvaluateOptions::decoding).orElseGet(() -> decoding("greedy"))
                 : decoding(decoding);
@@ -76,12 +87,31 @@ final class GenerateCommand implements Callable<Integer> {
         for (String text : texts) {
             tokenizer.encodeSource(text); // a text that cannot be read is told before anything is printed
         }
-        try (LoadedModel model = load(chosenBackend.extension(), chosenBackend.options(), trained)) {
+        try (LoadedModel model = load(chosenBackend.extension(), chosenBackend.options(), trained.variant().model(), trained.weights())) {
             if (texts.isEmpty()) {
                 lines(trained, model, chosenDecoding);
             }
             for (String text : texts) {
                 print(generate(trained, model, chosenDecoding, text));
+            }
+        }
+        return 0;
+    }
+
+    /** An imported language model goes on with each text. */
+    private int goOn(ImportedModel imported) {
+        if (!decoding.isEmpty() || !cell.isEmpty()) {
+            throw new IllegalArgumentException((cell.isEmpty() ? "--decoding" : "--cell") + " is for models of a run; an imported one goes on with a text greedily");
+        }
+        if (texts.isEmpty()) {
+            throw new IllegalArgumentException("give a text to go on with, '' for none");
+        }
+        Tokenizer tokenizer = imported.tokenizer().orElseThrow(() -> new IllegalArgumentException(run + " was imported without a tokenizer, so it reads no text"));
+        Choice<Backend<?>> chosen = backend(backend.isEmpty() ? "ort-cpu" : backend);
+        try (LoadedModel model = load(chosen.extension(), chosen.options(), imported.model(), imported.weights())) {
+            for (String text : texts) {
+                int[] prompt = text.isEmpty() ? new int[0] : tokenizer.encodeSource(text);
+                print(tokenizer.decodeTarget(Continuation.greedy(imported, model, prompt, maxTokens == 0 ? CONTINUED : maxTokens)));
             }
         }
         return 0;
@@ -122,8 +152,8 @@ final class GenerateCommand implements Callable<Integer> {
         return decode(chosen.extension(), chosen.options(), model, source, new Decoding.Limits(tokenizer.endToken(), most), tokenizer::decodeTarget);
     }
 
-    private static <O extends Record> LoadedModel load(Backend<O> backend, Record options, TrainedModel trained) {
-        return backend.load(trained.variant().model(), trained.weights(), backend.optionsType().cast(options));
+    private static <O extends Record> LoadedModel load(Backend<O> backend, Record options, Model model, Weights weights) {
+        return backend.load(model, weights, backend.optionsType().cast(options));
     }
 
     private interface Decoder {

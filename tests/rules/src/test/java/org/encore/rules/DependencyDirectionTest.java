@@ -36,6 +36,7 @@ class DependencyDirectionTest {
             Map.entry("org.encore.onnx", plus(CORE, "org.encore.protobuf")),
             Map.entry("org.encore.objectives", CORE),
             Map.entry("org.encore.quantizations", CORE),
+            Map.entry("org.encore.importers", CORE),
             Map.entry("org.encore.bench", CORE),
             Map.entry("org.encore.tasks", CORE),
             Map.entry("org.encore.tokenizers", CORE),

@@ -1,0 +1,152 @@
+package org.encore.experiment.imported;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+import org.encore.api.Monitor;
+import org.encore.api.architecture.Architecture;
+import org.encore.api.architecture.Build;
+import org.encore.api.extension.ExtensionPoint;
+import org.encore.api.extension.Registry;
+import org.encore.api.inference.Importer.Imported;
+import org.encore.api.option.Binder;
+import org.encore.api.option.Choice;
+import org.encore.api.option.ConfigNode;
+import org.encore.api.option.Problems;
+import org.encore.api.task.Tokenization;
+import org.encore.api.task.Tokenizer;
+import org.encore.api.weights.SafeTensors;
+import org.encore.api.weights.Weights;
+import org.encore.experiment.yaml.YamlReader;
+import org.encore.experiment.yaml.YamlWriter;
+import org.encore.graph.Model;
+import org.encore.graph.Parameter;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+
+/**
+ * A model that somebody else has trained, built by the architecture that it is. As a folder: {@code imported.json}, {@code weights.safetensors} under
+ * our names, and {@code tokenizer.json} if there is one.
+ *
+ * @param model built of the architecture's options
+ * @param weights that fit the model
+ * @param startToken id that begins a text
+ * @param endToken id that ends a text
+ * @param tokenizer between text and ids, if there is one
+ */
+public record ImportedModel(Model model, Weights weights, int startToken, int endToken, Optional<Tokenizer> tokenizer) {
+
+    /** What says that a folder is such a model. */
+    public static final String FILE = "imported.json";
+    private static final String WEIGHTS = "weights.safetensors";
+    private static final String TOKENIZER = "tokenizer.json";
+    private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+    /** Whether a folder holds one. */
+    public static boolean isIn(Path folder) {
+        return Files.exists(folder.resolve(FILE));
+    }
+
+    /**
+     * Writes a folder, after the model was built and its weights were found to fit it.
+     *
+     * @param importer id of what read it
+     * @param folder that does not exist yet
+     * @throws IllegalArgumentException if the folder exists, or the weights do not fit the architecture; the message says which
+     */
+    public static ImportedModel write(Imported imported, String importer, Path folder, Registry registry) throws IOException {
+        if (Files.exists(folder)) {
+            throw new IllegalArgumentException(folder + " exists; name a folder that does not");
+        }
+        Model model = build(imported.architecture(), imported.options(), imported.vocabularySize(), imported.startToken(), registry);
+        check(model, imported.weights());
+        var facts = new LinkedHashMap<String, Object>();
+        facts.put("architecture", imported.architecture());
+        facts.put("options", imported.options());
+        facts.put("vocabularySize", imported.vocabularySize());
+        facts.put("startToken", imported.startToken());
+        facts.put("endToken", imported.endToken());
+        facts.put("parameters", model.parameterCount());
+        facts.put("importer", importer);
+        Path whole = folder.toAbsolutePath().normalize();
+        Path partial = Files.createTempDirectory(Files.createDirectories(whole.getParent()), "." + whole.getFileName() + ".partial-");
+        SafeTensors.write(partial.resolve(WEIGHTS), imported.weights(), Map.of("architecture", imported.architecture()));
+        if (imported.tokenizer().isPresent()) {
+            Files.writeString(partial.resolve(TOKENIZER), imported.tokenizer().get());
+        }
+        Files.writeString(partial.resolve(FILE), GSON.toJson(facts));
+        Files.move(partial, whole);
+        return read(folder, registry);
+    }
+
+    /**
+     * Reads a folder.
+     *
+     * @throws IOException if it is not whole; the message names the file
+     */
+    public static ImportedModel read(Path folder, Registry registry) throws IOException {
+        try {
+            JsonObject facts = GSON.fromJson(Files.readString(folder.resolve(FILE)), JsonObject.class);
+            @SuppressWarnings("unchecked")
+            Map<String, Object> options = GSON.fromJson(facts.get("options"), Map.class);
+            int start = facts.get("startToken").getAsInt();
+            Model model = build(facts.get("architecture").getAsString(), options, facts.get("vocabularySize").getAsInt(), start, registry);
+            Weights weights = SafeTensors.read(folder.resolve(WEIGHTS)).weights();
+            check(model, weights);
+            Path tokenizer = folder.resolve(TOKENIZER);
+            return new ImportedModel(model, weights, start, facts.get("endToken").getAsInt(),
+                    Files.exists(tokenizer) ? Optional.of(tokenizer(tokenizer, registry)) : Optional.empty());
+        } catch (JsonParseException | NullPointerException | IllegalStateException | NumberFormatException | UnsupportedOperationException e) {
+            throw new IOException(folder.resolve(FILE) + " is damaged: " + e.getMessage() + ". Import the model again.", e);
+        }
+    }
+
+    private static void check(Model model, Weights weights) {
+        var unknown = new TreeSet<>(weights.tensors().keySet());
+        for (Parameter parameter : model.parameters()) {
+            weights.of(parameter);
+            unknown.remove(parameter.name());
+        }
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("the importer brought tensors that " + model.architecture() + " does not have: " + new ArrayList<>(unknown));
+        }
+    }
+
+    private static Model build(String architecture, Map<String, Object> options, int vocabularySize, int startToken, Registry registry) {
+        Choice<Architecture<?>> choice = choice(ExtensionPoint.ARCHITECTURES, Map.of(architecture, options), registry);
+        return build(choice, new Build(choice.id(), vocabularySize, startToken));
+    }
+
+    private static <O extends Record> Model build(Choice<Architecture<?>> choice, Build build) {
+        @SuppressWarnings("unchecked")
+        var architecture = (Architecture<O>) choice.extension();
+        return architecture.build(architecture.optionsType().cast(choice.options()), build);
+    }
+
+    private static Tokenizer tokenizer(Path file, Registry registry) {
+        Choice<Tokenization<?>> choice = choice(ExtensionPoint.TOKENIZERS, Map.of("huggingface", Map.of("file", file.toAbsolutePath().toString())), registry);
+        return learn(choice.extension(), choice.options());
+    }
+
+    private static <O extends Record> Tokenizer learn(Tokenization<O> tokenization, Record options) {
+        return tokenization.learn(tokenization.optionsType().cast(options), List.of(), Monitor.NONE);
+    }
+
+    private static <T extends org.encore.api.option.Configurable<?>> Choice<T> choice(ExtensionPoint<T> point, Map<String, ?> plain, Registry registry) {
+        var problems = new Problems();
+        Optional<ConfigNode> node = YamlReader.read(FILE, YamlWriter.write(plain), problems);
+        Optional<Choice<T>> choice = node.flatMap(n -> new Binder(registry, problems).choice(point, n));
+        problems.throwIfAny();
+        return choice.orElseThrow(() -> new IllegalArgumentException(FILE + ": no " + point.kind()));
+    }
+}
