@@ -11,37 +11,25 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import org.encore.experiment.result.Csv;
-
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
+import org.encore.experiment.result.RecordFile;
 
 /** A comparison on disk: {@code comparison.json}, which is read again, and {@code contrasts.csv} for other programs (RFC 4180). */
 final class ComparisonFile {
 
     private static final String JSON = "comparison.json";
     private static final String TABLE = "contrasts.csv";
-    private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeSpecialFloatingPointValues().create();
 
     private ComparisonFile() {}
 
     static void write(Path folder, Comparison comparison) throws IOException {
-        Files.writeString(folder.resolve(JSON), GSON.toJson(comparison));
+        RecordFile.write(folder.resolve(JSON), comparison);
         var lines = new ArrayList<>(List.of("subject,first,second,place,quantity,split,unit,firstValue,secondValue,difference,low,high,count,basis,verdict,margin,primary,p"));
         comparison.contrasts().forEach(contrast -> lines.add(line(contrast)));
         Files.write(folder.resolve(TABLE), lines);
     }
 
     static Optional<Comparison> read(Path folder) throws IOException {
-        Path file = folder.resolve(JSON);
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.ofNullable(GSON.fromJson(Files.readString(file), Comparison.class));
-        } catch (JsonParseException | NullPointerException e) {
-            throw new IOException(file + " is damaged: " + e.getMessage() + ". Delete its folder and run the experiment again.", e);
-        }
+        return RecordFile.read(folder.resolve(JSON), Comparison.class);
     }
 
     private static String line(Contrast c) {

@@ -28,7 +28,8 @@ final class Resolved {
             as(root, name).ifPresent(value -> plain.put(name, value));
         }
         sections.ifPresent(bound -> plain.putAll((Map<String, Object>) OptionDocs.plain(bound)));
-        for (String id : header.stages()) {
+        // the stages 'tokenizer' and 'tune' have no options: what stands under their names is a section of its own
+        for (String id : header.stages().stream().filter(stage -> !plain.containsKey(stage)).toList()) {
             as(root, id).ifPresent(value -> plain.put(id, value));
             bindings.stage(id).filter(stage -> stage.options().getClass().getRecordComponents().length > 0)
                     .ifPresent(stage -> plain.put(id, OptionDocs.plain(stage.options())));

@@ -17,7 +17,6 @@ import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 
 /**
  * Tensors in the safetensors format: eight bytes of header length, a JSON header, the elements. A file appears whole or not at all.
@@ -104,9 +103,10 @@ public record SafeTensors(Weights weights, Map<String, String> metadata) {
             }
             String json = StandardCharsets.UTF_8.decode(read(channel, 8, (int) length)).toString();
             return tensors(file, channel, GSON.fromJson(json, JsonObject.class), 8 + length, size);
-        } catch (JsonParseException | IllegalStateException | NumberFormatException | UnsupportedOperationException | NullPointerException
-                | ClassCastException e) {
-            throw damaged(file, "its header is not readable: " + e.getMessage());
+        } catch (RuntimeException e) {
+            // whatever the JSON library makes of nonsense, and sizes that overflow; what it says goes on with its help page
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw damaged(file, "its header is not readable: " + String.valueOf(cause.getMessage()).lines().findFirst().orElse("no JSON"));
         }
     }
 

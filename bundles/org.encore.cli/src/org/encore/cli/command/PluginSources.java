@@ -19,6 +19,9 @@ import picocli.CommandLine.Parameters;
 /** What a user names to install or to check. */
 final class PluginSources {
 
+    /** As much as an archive may unpack to. */
+    private static final long LARGEST = 1L << 30;
+
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "a jar, a zip of jars, a folder of jars, or an address (https: or file:)")
     private List<String> sources = new ArrayList<>();
 
@@ -44,7 +47,7 @@ final class PluginSources {
     /** Ctrl-C ends the process, and what it has fetched goes with it. */
     private static void fetch(URI address, Path file, Telling telling) throws IOException {
         try {
-            new Transfer(address, file, Patience.USUAL, telling).run();
+            new Transfer(address, file, LARGEST, Patience.USUAL, telling).run();
         } catch (Transfer.Failed e) {
             throw new IOException(address + " cannot be fetched: " + e.getMessage(), e);
         } finally {

@@ -18,6 +18,9 @@ public final class Lines {
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
+    /** More than fits into an array with its lines beside it; a small file that unpacks to more was made to do harm. */
+    private static final int LARGEST = 1 << 30;
+
     private Lines() {}
 
     /**
@@ -29,9 +32,13 @@ public final class Lines {
     public static List<String> of(Path file) {
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
-            bytes = file.toString().endsWith(".gz") ? new GZIPInputStream(new BufferedInputStream(in)).readAllBytes() : in.readAllBytes();
+            bytes = (file.toString().endsWith(".gz") ? new GZIPInputStream(new BufferedInputStream(in)) : in).readNBytes(LARGEST);
         } catch (IOException e) {
             throw new IllegalArgumentException(file + " cannot be read: " + e.getMessage(), e);
+        }
+        if (bytes.length == LARGEST) {
+            throw new IllegalArgumentException(file + " has more than " + LARGEST + " bytes" + (file.toString().endsWith(".gz") ? " unpacked" : "")
+                    + "; a task reads no larger file. Take a part of it.");
         }
         var lines = new ArrayList<String>();
         int begin = ByteBuffer.wrap(bytes, 0, Math.min(bytes.length, BYTE_ORDER_MARK.length)).equals(ByteBuffer.wrap(BYTE_ORDER_MARK))

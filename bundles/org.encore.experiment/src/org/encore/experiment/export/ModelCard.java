@@ -83,6 +83,7 @@ final class ModelCard {
     private void use() {
         line("## Use", "", "`Generate.java` reads texts, generates greedily and prints; its libraries come from Maven Central:", "");
         line("    mvn -q compile exec:java -Dexec.args=\"TEXT\"", "");
+        line("ONNX Runtime reports its use to its maker unless the variable `ORT_DISABLE_TELEMETRY=1` is set before it starts.", "");
         line("It prints what `encore generate " + trained.folder().name() + " --cell " + trained.variant().cell()
                 + " --decoding greedy TEXT` prints.", "");
         row("file", "what it is");

@@ -25,6 +25,7 @@ import org.encore.api.task.Tokenization;
 import org.encore.experiment.plan.Cell;
 import org.encore.experiment.plan.Corpora;
 import org.encore.experiment.plan.Corpus;
+import org.encore.experiment.run.WholeFile;
 import org.encore.experiment.store.Digests;
 import org.encore.experiment.yaml.YamlReader;
 import org.encore.experiment.yaml.YamlWriter;
@@ -42,10 +43,10 @@ public final class JobFile {
         this.corpora = corpora;
     }
 
-    /** A job as written; {@code tokenizer} is a file, {@code plugins} has the digest of each by name. */
+    /** A job as written; {@code data} is their digest, {@code tokenizer} a file, {@code plugins} has the digest of each by name. */
     record Request(Choice<Stage<?>> stage, String label, String key, String store, String runFolder, int threads, Optional<OfCorpus> corpus,
             List<OfCell> cells, Map<String, String> plugins) {
-        record OfCorpus(Choice<Task<?>> task, Choice<Tokenization<?>> tokenization, String tokenizer) {}
+        record OfCorpus(Choice<Task<?>> task, String data, Choice<Tokenization<?>> tokenization, String tokenizer) {}
 
         record OfCell(String cell, String name, Map<String, String> axes, Choice<Architecture<?>> architecture, long seed, String hash,
                 Map<String, String> inputs) {}
@@ -58,9 +59,9 @@ public final class JobFile {
             Corpus c = job.corpus().get();
             Path tokenizer = file.resolveSibling("tokenizer-" + c.tokenizerDigest() + ".json");
             if (!Files.exists(tokenizer)) {
-                Files.writeString(tokenizer, c.tokenizer().toJson());
+                WholeFile.write(tokenizer, c.tokenizer().toJson());
             }
-            corpus = Optional.of(new Request.OfCorpus(c.task(), c.tokenization(), tokenizer.toAbsolutePath().toString()));
+            corpus = Optional.of(new Request.OfCorpus(c.task(), c.data().digest(), c.tokenization(), tokenizer.toAbsolutePath().toString()));
         }
         var cells = new ArrayList<Request.OfCell>();
         for (Cell cell : job.cells()) {
@@ -80,7 +81,7 @@ public final class JobFile {
      * Reads a job: loads its data and builds its models.
      *
      * @throws Problems.InvalidConfiguration if the file is damaged, or names what is not installed here
-     * @throws Unavailable if a plug-in is not the one that the job's key was made with
+     * @throws Unavailable if a plug-in or the data are not those that the job's key was made with
      */
     public Job read(Path file) throws IOException {
         var problems = new Problems();
@@ -93,6 +94,7 @@ public final class JobFile {
         if (request.corpus().isPresent()) {
             Request.OfCorpus c = request.corpus().get();
             corpus = Optional.of(corpora.corpus(c.task(), c.tokenization(), Files.readString(Path.of(c.tokenizer()))));
+            sameData(c, corpus.get());
         }
         var cells = new ArrayList<Cell>();
         var inputs = new LinkedHashMap<String, Map<String, Path>>();
@@ -120,6 +122,14 @@ public final class JobFile {
                         throw new Unavailable("plug-in " + changed.key().text() + " was changed or removed while the run went on",
                                 "Run it again: what is finished and does not depend on it is kept.");
                     });
+        }
+    }
+
+    /** A result has the digest of its data in its key: made of others, it would be found for ever by whoever has the first. */
+    private static void sameData(Request.OfCorpus planned, Corpus here) {
+        if (!planned.data().equals(here.data().digest())) {
+            throw new Unavailable("the data of task " + planned.task().id() + " were changed while the run went on (" + here.data().description() + ")",
+                    "Run it again: what is finished is kept, what is made of the changed data is made anew.");
         }
     }
 

@@ -69,7 +69,13 @@ final class Crew implements AutoCloseable {
             file = Files.createDirectories(folder).resolve("job-" + sent++ + ".yaml");
         }
         Thread.ofPlatform().daemon().name("job").start(() -> {
-            Outcome outcome = done(job, file, measures);
+            Outcome outcome;
+            try {
+                outcome = done(job, file, measures);
+            } catch (RuntimeException | LinkageError e) {
+                // such as an event that could not be written down: the run waits for every job that it has sent
+                outcome = new Outcome.Failed(String.valueOf(e.getMessage()), "");
+            }
             synchronized (this) {
                 busy--;
                 measuring = false;

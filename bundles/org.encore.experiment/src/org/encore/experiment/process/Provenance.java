@@ -1,7 +1,6 @@
 package org.encore.experiment.process;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +13,7 @@ import org.encore.experiment.Experiment;
 import org.encore.experiment.plan.Cell;
 import org.encore.experiment.plan.Plan;
 import org.encore.experiment.run.RunFolder;
+import org.encore.experiment.run.WholeFile;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -38,7 +38,7 @@ final class Provenance {
         facts.put("machine", Machine.environment());
         facts.put("bundles", bundles(registry));
         facts.put("results", keys);
-        Files.writeString(folder.path().resolve(RunFolder.PROVENANCE), GSON.toJson(facts));
+        WholeFile.write(folder.path().resolve(RunFolder.PROVENANCE), GSON.toJson(facts));
     }
 
     private static Object data(Plan plan) {

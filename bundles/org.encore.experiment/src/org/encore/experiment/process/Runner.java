@@ -1,8 +1,11 @@
 package org.encore.experiment.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +69,7 @@ public final class Runner {
      * @param plan of the experiment, before anything is tuned
      * @param sinks what follows it, beside the log and the listeners that it names
      * @param stop true once the user wants to stop
-     * @throws IOException if the run's folder cannot be written
+     * @throws IOException if the run's folder or the store cannot be written; the message says what to do
      */
     public static Ending run(Plan plan, Workshop workshop, List<EventSink> sinks, BooleanSupplier stop) throws IOException {
         Experiment experiment = plan.experiment();
@@ -74,18 +77,44 @@ public final class Runner {
                 Emitter emitter = new Emitter(lock.folder().path(), log, sinks)) {
             emitter.listen(experiment.header().listeners(), workshop.registry());
             return new Runner(workshop, lock, emitter, stop).run(plan);
+        } catch (UncheckedIOException | IOException e) {
+            throw new IOException("the run ends here, because something cannot be written or read: " + said(e)
+                    + ". What is finished is kept; when that is mended, the same command goes on", e);
         }
+    }
+
+    /** Java says of many files only their name. */
+    private static String said(Exception failure) {
+        return switch (failure) {
+            case AccessDeniedException e -> e.getFile() + ": permission denied";
+            case NoSuchFileException e -> e.getFile() + " is not there";
+            default -> failure.getMessage();
+        };
     }
 
     private Ending run(Plan plan) throws IOException {
         long started = System.nanoTime();
-        RunPlan.of(plan, Map.of()).write(lock.folder());
+        Optional<Map<String, String>> before = dataBefore();
+        RunPlan now = RunPlan.of(plan, Map.of());
+        now.write(lock.folder());
         emitter.emit(new Event.RunStarted(lock.folder().name(), plan.experiment().name(), plan.cells().stream().map(c -> new Event.Cell(c.id(),
                 c.variant().name(), c.variant().seed(), c.variant().model().parameterCount(), c.variant().axes())).toList(), plan.experiment().stages(), lock.resumed()));
+        if (before.isPresent() && !before.get().equals(now.data())) {
+            emitter.emit(new Event.Message("warning", "the data were changed since this run began; what was made of the earlier ones is made anew, and kept in the store"));
+        }
         boolean ended = tunedAndRun(plan);
         String status = !ended ? "stopped" : failures.isEmpty() ? "done" : "failed";
         emitter.emit(new Event.RunFinished(status, (System.nanoTime() - started) / 1e9));
         return new Ending(lock.folder(), status, List.copyOf(failures));
+    }
+
+    /** What an earlier process had planned to use; empty if there was none, or what it wrote is damaged. */
+    private Optional<Map<String, String>> dataBefore() {
+        try {
+            return lock.resumed() ? RunPlan.read(lock.folder()).map(RunPlan::data).filter(data -> !data.isEmpty()) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // it is written anew
+        }
     }
 
     private boolean tunedAndRun(Plan plan) throws IOException {

@@ -1,7 +1,6 @@
 package org.encore.experiment.process;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,12 +15,11 @@ import org.encore.experiment.matrix.Combination;
 import org.encore.experiment.matrix.Setting;
 import org.encore.experiment.plan.Corpora;
 import org.encore.experiment.plan.Plan;
+import org.encore.experiment.result.RecordFile;
 import org.encore.experiment.result.RunPlan;
 import org.encore.experiment.run.RunFolder;
 import org.encore.experiment.tune.Trials;
 import org.encore.experiment.tune.TuneStage;
-
-import com.google.gson.Gson;
 
 /** Tries options for each variant before the experiment proper, and takes the best. */
 final class Tuning {
@@ -71,12 +69,8 @@ final class Tuning {
     }
 
     private Optional<Combination> best(RunFolder links, List<CellSpec> cells) throws IOException {
-        Path file = links.result("", "tune").resolve(TuneStage.FILE);
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        String cell = new Gson().fromJson(Files.readString(file), TuneStage.Chosen.class).chosen();
-        int index = cells.stream().map(CellSpec::id).toList().indexOf(cell);
+        Optional<TuneStage.Chosen> tuned = RecordFile.read(links.result("", "tune").resolve(TuneStage.FILE), TuneStage.Chosen.class);
+        int index = tuned.map(TuneStage.Chosen::chosen).map(cells.stream().map(CellSpec::id).toList()::indexOf).orElse(-1);
         return index < 0 ? Optional.empty() : Optional.of(trials.combinations().get(index));
     }
 

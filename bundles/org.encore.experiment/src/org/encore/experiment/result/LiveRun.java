@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.encore.api.run.Event;
+import org.encore.experiment.run.RunFolder;
 
 /** What the events of a run amount to so far. Fed by one thread; what it hands out are copies. */
 public final class LiveRun {
@@ -25,7 +26,7 @@ public final class LiveRun {
         switch (event) {
             case Event.RunStarted e -> {
                 experiment = e.experiment();
-                cells = List.copyOf(e.cells());
+                cells = e.cells().stream().filter(cell -> RunFolder.staysInside(cell.id())).toList();
                 status = "running";
                 failures.clear();
             }

@@ -1,7 +1,6 @@
 package org.encore.experiment.result;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,13 +17,9 @@ import org.encore.experiment.plan.Node;
 import org.encore.experiment.plan.Plan;
 import org.encore.experiment.plan.Receipt;
 import org.encore.experiment.run.RunFolder;
+import org.encore.experiment.run.WholeFile;
 import org.encore.graph.Model;
 import org.jspecify.annotations.Nullable;
-
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
-import com.google.gson.ToNumberPolicy;
 
 /**
  * What a run set out to do, as in {@code plan.json}.
@@ -37,13 +32,14 @@ import com.google.gson.ToNumberPolicy;
  * @param groups stage over groups, to label, to the cells whose result it is
  * @param matched receipts
  * @param tuned variant to what its trials have chosen
+ * @param data what the data are, to their digest; empty in plans of older versions
  */
 public record RunPlan(String experiment, List<String> stages, @Nullable Primary primary, List<OfCell> cells, Map<String, OfModel> models,
-        Map<String, Map<String, List<String>>> groups, List<Receipt> matched, Map<String, Tuned> tuned) {
+        Map<String, Map<String, List<String>>> groups, List<Receipt> matched, Map<String, Tuned> tuned, Map<String, String> data) {
 
-    /** Numbers of options are read as numbers, because options are written as YAML again. */
-    private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeSpecialFloatingPointValues()
-            .setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE).create();
+    public RunPlan {
+        data = Optional.ofNullable(data).map(Map::copyOf).orElse(Map.of());
+    }
 
     /** One cell. */
     public record OfCell(String id, String variant, long seed, Map<String, String> axes, String model, String task) {}
@@ -84,6 +80,8 @@ public record RunPlan(String experiment, List<String> stages, @Nullable Primary 
         for (Cell cell : plan.cells()) {
             models.computeIfAbsent(cell.modelHash(), hash -> OfModel.of(cell, plan.receipts()));
         }
+        var data = new LinkedHashMap<String, String>();
+        plan.cells().forEach(cell -> data.put(cell.corpus().data().description(), cell.corpus().data().digest()));
         var groups = new LinkedHashMap<String, Map<String, List<String>>>();
         for (Node node : plan.nodes()) {
             if (node.scope() == Scope.GROUP) {
@@ -93,23 +91,20 @@ public record RunPlan(String experiment, List<String> stages, @Nullable Primary 
         List<OfCell> cells = plan.cells().stream().map(c -> new OfCell(c.id(), c.variant().name(), c.variant().seed(), c.variant().axes(),
                 c.modelHash(), c.corpus().task().id())).toList();
         return new RunPlan(plan.experiment().name(), plan.experiment().stages(), plan.experiment().header().primary().orElse(null), cells, models,
-                groups, plan.receipts(), tuned);
+                groups, plan.receipts(), tuned, data);
     }
 
     public void write(RunFolder folder) throws IOException {
-        Files.writeString(folder.path().resolve(RunFolder.PLAN), GSON.toJson(this));
+        RecordFile.write(folder.path().resolve(RunFolder.PLAN), this);
     }
 
     /** The plan of a run; empty if it has none yet. */
     public static Optional<RunPlan> read(RunFolder folder) throws IOException {
         Path file = folder.path().resolve(RunFolder.PLAN);
-        if (!Files.exists(file)) {
-            return Optional.empty();
+        Optional<RunPlan> plan = RecordFile.read(file, RunPlan.class, "parts", "data");
+        if (plan.isPresent() && !plan.get().groups().values().stream().flatMap(labels -> labels.keySet().stream()).allMatch(RunFolder::staysInside)) {
+            throw WholeFile.damaged(file, "a group of models has a name that leads out of the run's folder");
         }
-        try {
-            return Optional.ofNullable(GSON.fromJson(Files.readString(file), RunPlan.class));
-        } catch (JsonParseException e) {
-            throw new IOException(file + " is damaged: " + e.getMessage() + ". Delete it and run the experiment again.", e);
-        }
+        return plan;
     }
 }

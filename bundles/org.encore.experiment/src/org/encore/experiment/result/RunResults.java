@@ -13,9 +13,6 @@ import org.encore.experiment.run.EventJson;
 import org.encore.experiment.run.EventTail;
 import org.encore.experiment.run.RunFolder;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
-
 /**
  * Everything a run has found so far, read from its folder; what is not there yet is empty. The terminal's table, the report and the window all
  * read a run through this.
@@ -52,12 +49,12 @@ public record RunResults(RunFolder folder, String experiment, List<Event.Cell> c
                 curves.put(cell.id(), CurveFiles.training(trained, cell.id()));
                 development.put(cell.id(), CurveFiles.development(trained, cell.id()));
             }
-            json(folder.result(cell.id(), "evaluate").resolve("scores.json"), Scores.class).ifPresent(s -> scores.put(cell.id(), s));
+            RecordFile.read(folder.result(cell.id(), "evaluate").resolve("scores.json"), Scores.class).ifPresent(s -> scores.put(cell.id(), s));
         }
         Optional<RunPlan> plan = RunPlan.read(folder);
         var benchmarks = new LinkedHashMap<String, BenchmarkSummary>();
         for (String label : plan.map(p -> p.groups().getOrDefault(BENCHMARK, Map.of()).keySet()).orElse(java.util.Set.of(""))) {
-            json(folder.ofGroup(label, BENCHMARK).resolve("summary.json"), BenchmarkSummary.class).ifPresent(summary -> benchmarks.put(label, summary));
+            RecordFile.read(folder.ofGroup(label, BENCHMARK).resolve("summary.json"), BenchmarkSummary.class).ifPresent(summary -> benchmarks.put(label, summary));
         }
         return new RunResults(folder, live.experiment(), live.cells(), curves, development, scores, plan, benchmarks, live.status(), live.failures());
     }
@@ -78,16 +75,5 @@ public record RunResults(RunFolder folder, String experiment, List<Event.Cell> c
         Optional<RunPlan.OfCell> own = plan.flatMap(p -> p.cells().stream().filter(c -> c.id().equals(cell)).findFirst());
         return own.flatMap(c -> plan.orElseThrow().cells().stream().filter(o -> summary.cells().containsKey(o.id()) && o.variant().equals(c.variant())
                 && o.model().equals(c.model())).map(RunPlan.OfCell::id).findFirst()).orElse(cell);
-    }
-
-    private static <T> Optional<T> json(Path file, Class<T> type) throws IOException {
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.ofNullable(new Gson().fromJson(Files.readString(file), type));
-        } catch (JsonParseException e) {
-            throw new IOException(file + " is damaged: " + e.getMessage() + ". Delete its folder and run the experiment again.", e);
-        }
     }
 }

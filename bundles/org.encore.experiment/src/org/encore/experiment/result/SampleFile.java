@@ -51,23 +51,10 @@ public final class SampleFile {
      * @throws IOException if it is damaged; the message names the line
      */
     public static List<Turn> read(Path folder) throws IOException {
-        Path file = folder.resolve(FILE);
-        if (!Files.exists(file)) {
-            return List.of();
-        }
-        List<String> lines = Files.readAllLines(file);
-        var turns = new ArrayList<Turn>();
-        for (int i = 1; i < lines.size(); i++) {
-            String[] fields = lines.get(i).split(",", -1);
+        return Rows.read(folder.resolve(FILE), HEADER, fields -> {
             int cell = fields.length - AFTER_CELL;
-            try {
-                turns.add(new Turn(String.join(",", List.of(fields).subList(0, cell)), Integer.parseInt(fields[cell]),
-                        Double.parseDouble(fields[cell + 1]), Double.parseDouble(fields[cell + 2]), Boolean.parseBoolean(fields[cell + 3])));
-            } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-                throw new IOException(file + ":" + (i + 1) + ": '" + lines.get(i) + "' is no line of " + HEADER
-                        + ". Delete its folder and run the experiment again.", e);
-            }
-        }
-        return turns;
+            return new Turn(String.join(",", List.of(fields).subList(0, cell)), Integer.parseInt(fields[cell]), Double.parseDouble(fields[cell + 1]),
+                    Double.parseDouble(fields[cell + 2]), Boolean.parseBoolean(fields[cell + 3]));
+        });
     }
 }

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.encore.experiment.run.WholeFile;
+
 /** What each output contributed to each metric: {@code statistics-<split>.csv}, one line for each example, columns {@code metric.0, metric.1 …}. */
 public final class Statistics {
 
@@ -54,27 +56,40 @@ public final class Statistics {
      */
     public static Map<String, double[][]> read(Path folder, String split) throws IOException {
         Path file = file(folder, split);
-        List<String> lines = Files.readAllLines(file);
+        List<String> lines = WholeFile.lines(file);
         String[] header = lines.isEmpty() || lines.getFirst().isEmpty() ? new String[0] : lines.getFirst().split(",");
         var columns = new LinkedHashMap<String, Integer>();
         for (String column : header) {
+            if (column.lastIndexOf('.') < 0) {
+                throw WholeFile.damaged(file, "column '" + column + "' is not of the form metric.number");
+            }
             columns.merge(column.substring(0, column.lastIndexOf('.')), 1, Integer::sum);
         }
         var read = new LinkedHashMap<String, double[][]>();
-        columns.forEach((metric, count) -> read.put(metric, new double[lines.size() - 1][count]));
+        columns.keySet().forEach(metric -> read.put(metric, new double[lines.size() - 1][]));
         for (int i = 1; i < lines.size(); i++) {
             String[] fields = lines.get(i).split(",");
             if (fields.length != header.length) {
-                throw new IOException(file + ":" + (i + 1) + ": " + fields.length + " fields instead of " + header.length + ". Delete its folder and run the experiment again.");
+                throw WholeFile.damaged(file, "line " + (i + 1) + " has " + fields.length + " fields instead of " + header.length);
             }
             int field = 0;
-            for (double[][] rows : read.values()) {
-                for (int k = 0; k < rows[i - 1].length; k++) {
-                    rows[i - 1][k] = Double.parseDouble(fields[field++]);
+            for (Map.Entry<String, Integer> metric : columns.entrySet()) {
+                var row = new double[metric.getValue()];
+                for (int k = 0; k < row.length; k++) {
+                    row[k] = number(file, i + 1, fields[field++]);
                 }
+                read.get(metric.getKey())[i - 1] = row;
             }
         }
         return read;
+    }
+
+    private static double number(Path file, int line, String field) throws IOException {
+        try {
+            return Double.parseDouble(field);
+        } catch (NumberFormatException e) {
+            throw WholeFile.damaged(file, "line " + line + ": '" + field + "' is no number");
+        }
     }
 
     private static Path file(Path folder, String split) {

@@ -1,6 +1,5 @@
 package org.encore.experiment.run;
 
-import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
@@ -21,8 +20,8 @@ import com.google.gson.JsonParseException;
 public final class EventJson {
 
     private static final Gson GSON = new GsonBuilder().serializeSpecialFloatingPointValues().disableHtmlEscaping().create();
-    private static final Map<String, Class<?>> TYPES = Stream.of(Event.class.getPermittedSubclasses())
-            .collect(Collectors.toMap(EventJson::typeName, type -> type));
+    private static final Map<String, Class<? extends Record>> TYPES = Stream.of(Event.class.getPermittedSubclasses())
+            .collect(Collectors.toMap(EventJson::typeName, type -> type.asSubclass(Record.class)));
 
     private EventJson() {}
 
@@ -41,19 +40,14 @@ public final class EventJson {
     public static Optional<Timed> read(String line) {
         try {
             JsonObject object = GSON.fromJson(line, JsonObject.class);
-            Class<?> type = object == null || !object.has("type") ? null : TYPES.get(object.get("type").getAsString());
-            if (type == null || !has(object, type)) {
+            Class<? extends Record> type = object == null || !object.has("type") ? null : TYPES.get(object.get("type").getAsString());
+            if (type == null || !object.has("time") || RecordFields.wrong(object, type).isPresent()) {
                 return Optional.empty();
             }
             return Optional.of(new Timed(Instant.parse(object.get("time").getAsString()), (Event) GSON.fromJson(object, type)));
         } catch (JsonParseException | IllegalStateException | UnsupportedOperationException | NumberFormatException | DateTimeParseException e) {
             return Optional.empty();
         }
-    }
-
-    private static boolean has(JsonObject object, Class<?> type) {
-        return object.has("time") && Stream.of(type.getRecordComponents()).map(RecordComponent::getName).map(object::get)
-                .noneMatch(value -> value == null || value.isJsonNull());
     }
 
     private static String typeName(Class<?> type) {

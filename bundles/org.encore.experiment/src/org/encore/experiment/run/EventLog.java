@@ -21,6 +21,17 @@ public final class EventLog implements EventSink {
 
     public EventLog(Path run) throws IOException {
         channel = FileChannel.open(run.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        endLine(run.resolve(FILE));
+    }
+
+    /** Half a line of a process that was killed spoils no line of this one. */
+    private void endLine(Path file) throws IOException {
+        try (FileChannel before = FileChannel.open(file, StandardOpenOption.READ)) {
+            var last = ByteBuffer.allocate(1);
+            if (before.size() > 0 && before.read(last, before.size() - 1) == 1 && last.get(0) != '\n') {
+                channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
+            }
+        }
     }
 
     @Override

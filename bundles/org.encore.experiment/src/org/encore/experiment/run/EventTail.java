@@ -15,6 +15,8 @@ import java.util.List;
 public final class EventTail {
 
     private static final int CHUNK = 1 << 16;
+    /** Longer than any event, also one that lists ten thousand models; what is longer is no event and is not kept. */
+    private static final int LONGEST_LINE = 1 << 26;
 
     private final Path file;
     private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
@@ -52,7 +54,7 @@ public final class EventTail {
             if (next == '\n') {
                 EventJson.read(partial.toString(StandardCharsets.UTF_8)).ifPresent(events::add);
                 partial.reset();
-            } else {
+            } else if (partial.size() < LONGEST_LINE) {
                 partial.write(next);
             }
         }

@@ -65,6 +65,11 @@ public record RunFolder(Path path) {
         return path.getFileName().toString();
     }
 
+    /** Whether a name of a model or of a group, as a file has it, leads to no place outside a run's folder, and to one at all. */
+    public static boolean staysInside(String name) {
+        return name.indexOf('\0') < 0 && !name.startsWith("/") && !List.of(name.split("/", -1)).contains("..");
+    }
+
     /** The result of a stage; {@code cell} is empty for a stage over the whole run. */
     public Path result(String cell, String stage) {
         return cell.isEmpty() ? path.resolve(stage) : path.resolve("cells").resolve(cell).resolve(stage);

@@ -31,10 +31,16 @@ public record Store(Path root) {
 
     private static final long LOOK_MILLIS = 100;
 
-    /** The result of a key, if it is finished. */
+    /** The result of a key, if it is finished and whole. */
     public Optional<Path> find(String stage, String key) {
         Path folder = root.resolve(stage + "-" + key);
-        return Files.isDirectory(folder) ? Optional.of(folder) : Optional.empty();
+        return Files.isDirectory(folder) && Contents.damage(folder).isEmpty() ? Optional.of(folder) : Optional.empty();
+    }
+
+    /** What is wrong with the result of a key; empty if it is whole or there is none. */
+    public Optional<String> damage(String stage, String key) {
+        Path folder = root.resolve(stage + "-" + key);
+        return Files.isDirectory(folder) ? Contents.damage(folder).map(what -> folder + ": " + what) : Optional.empty();
     }
 
     /** Remembers that a result was wanted again: what nobody wants goes first when room is made. */
@@ -106,9 +112,11 @@ public record Store(Path root) {
             return Files.createDirectories(store.root.resolve("." + stage + "-" + key + ".scratch"));
         }
 
-        /** Makes the output the result, and forgets the scratch folder. */
+        /** Makes the output the result, in place of a damaged one, and forgets the scratch folder. */
         public Path publish(Path output) throws IOException {
             Path result = store.root.resolve(stage + "-" + key);
+            Contents.write(output);
+            delete(result);
             Files.move(output, result, StandardCopyOption.ATOMIC_MOVE);
             delete(store.root.resolve("." + stage + "-" + key + ".scratch"));
             return result;

@@ -49,7 +49,7 @@ final class Course {
         if (Files.exists(resume)) {
             SafeTensors checkpoint = SafeTensors.read(resume);
             session.restore(checkpoint.weights());
-            done = Long.parseLong(checkpoint.metadata().get("step"));
+            done = step(checkpoint);
             curves.resume(done, cell);
             curves.replay(context, options.tokens());
             context.emit(new Event.Message("info", cell + ": training goes on after step " + done + " of " + steps));
@@ -82,6 +82,15 @@ final class Course {
             }
         }
         publish();
+    }
+
+    private long step(SafeTensors checkpoint) throws IOException {
+        String step = checkpoint.metadata().getOrDefault("step", "");
+        if (!step.matches("[0-9]{1,18}") || Long.parseLong(step) > steps) {
+            throw new IOException(resume + " is no checkpoint of this training: it claims to be of step '" + step + "' of " + steps
+                    + ". Delete the folder " + context.scratch() + " and run the experiment again: the training begins anew.");
+        }
+        return Long.parseLong(step);
     }
 
     private <O extends Record> double factor(Schedule<O> schedule, Record scheduleOptions, long step) {

@@ -24,8 +24,11 @@ public final class Ort {
     /** @throws Unavailable if the library cannot be loaded here */
     public static OrtEnvironment environment() {
         try {
-            return OrtEnvironment.getEnvironment();
-        } catch (RuntimeException | LinkageError e) {
+            OrtEnvironment environment = OrtEnvironment.getEnvironment();
+            // what the library sends while it starts only the variable ORT_DISABLE_TELEMETRY prevents, which the command sets
+            environment.setTelemetry(false);
+            return environment;
+        } catch (OrtException | RuntimeException | LinkageError e) {
             Throwable cause = e;
             while (cause.getCause() != null) {
                 cause = cause.getCause();

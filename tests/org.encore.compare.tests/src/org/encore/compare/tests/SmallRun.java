@@ -101,7 +101,7 @@ public final class SmallRun {
         List<RunPlan.OfCell> planned = cells.stream().map(c -> new RunPlan.OfCell(c.id(), c.variant(), c.seed(), c.axes(), c.variant(), task))
                 .toList();
         Map<String, List<String>> together = Map.of("", cells.stream().map(Event.Cell::id).toList());
-        new RunPlan("demo", List.of("train"), primary, planned, models, Map.of("benchmark", together), matched, tuned).write(new RunFolder(folder));
+        new RunPlan("demo", List.of("train"), primary, planned, models, Map.of("benchmark", together), matched, tuned, Map.of()).write(new RunFolder(folder));
         return this;
     }
 

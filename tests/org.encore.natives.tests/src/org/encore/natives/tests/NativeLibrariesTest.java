@@ -72,6 +72,7 @@ class NativeLibrariesTest {
     @Test
     void noLibraryCallsHome() {
         assertThat(System.getenv("OPT_OUT_TRACKING")).isEqualTo("true");
+        assertThat(System.getenv("ORT_DISABLE_TELEMETRY")).isEqualTo("1");
         assertThat(System.getProperty("ai.djl.offline")).isEqualTo("true");
     }
 

@@ -34,14 +34,30 @@ public final class Transfer {
 
     private final URI address;
     private final Path part;
+    private final long most;
     private final Patience patience;
     private final Monitor monitor;
     private final AtomicLong bytes = new AtomicLong();
 
-    /** @param part what may be there already, and grows */
-    public Transfer(URI address, Path part, Patience patience, Monitor monitor) {
+    /**
+     * Gets a file of any size, whose content is checked by whoever asks for it.
+     *
+     * @param part what may be there already, and grows
+     */
+    Transfer(URI address, Path part, Patience patience, Monitor monitor) {
+        this(address, part, Long.MAX_VALUE, patience, monitor);
+    }
+
+    /**
+     * Gets a file.
+     *
+     * @param part what may be there already, and grows
+     * @param most bytes that are taken; what has more is refused, before anything comes if the server says how much it is
+     */
+    public Transfer(URI address, Path part, long most, Patience patience, Monitor monitor) {
         this.address = address;
         this.part = part;
+        this.most = most;
         this.patience = patience;
         this.monitor = monitor;
     }
@@ -115,6 +131,7 @@ public final class Transfer {
         }
         long begin = resumed ? have : 0;
         long rest = response.headers().firstValueAsLong("Content-Length").orElse(-1);
+        enough(begin + Math.max(0, rest));
         room(rest);
         bytes.set(begin);
         long total = rest < 0 ? 0 : begin + rest;
@@ -126,6 +143,12 @@ public final class Transfer {
             copying.handle((done, failure) -> done).join();          // nobody writes to the file any more
         }
         monitor.progress(bytes.get(), total, "bytes");
+    }
+
+    private void enough(long total) throws Failed {
+        if (total > most) {
+            throw new Failed(String.format(Locale.ROOT, "it has more than %,d bytes, and no more are taken", most), false);
+        }
     }
 
     private void room(long rest) throws IOException {
@@ -140,6 +163,7 @@ public final class Transfer {
                 resumed ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING)) {
             var buffer = new byte[BUFFER];
             for (int read = read(body, buffer); read >= 0; read = read(body, buffer)) {
+                enough(bytes.get() + read);
                 out.write(buffer, 0, read);
                 bytes.addAndGet(read);
             }

@@ -69,6 +69,14 @@ final class Encore {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
     }
 
+    /** Kills the process and all that it has started, if it leads a group; false if it had ended by itself. */
+    boolean killGroup() throws IOException, InterruptedException {
+        boolean struck = process.isAlive();
+        new ProcessBuilder("kill", "-KILL", "--", "-" + process.pid()).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
+        process.waitFor();
+        return struck;
+    }
+
     /** Processes that this one has started, and theirs. */
     List<ProcessHandle> descendants() {
         return process.descendants().toList();
