@@ -16,6 +16,7 @@ import org.encore.experiment.tune.Tune;
  * @param name of the experiment
  * @param seeds of initialisation, data order and dropout
  * @param matrix further axes
+ * @param settings options of single variants, by the variant's name
  * @param tune how options are chosen for each variant
  * @param primary the question, fixed beforehand
  * @param resources of a run
@@ -29,6 +30,8 @@ public record Header(
         @Option(value = "[1]", help = "every variant is trained once with each seed; 1..6 stands for six of them") List<Long> seeds,
         @Option(help = "further axes: the path of an option and its values, or a name, a label for each value, and the options that it sets")
         ConfigNode matrix,
+        @Option(help = "options that single variants have apart: the variant's name, and paths with values, such as 'kd: {distil.training.objective: forward-kl}'")
+        ConfigNode settings,
         @Option(help = "how options of training are chosen for each variant, before anything else") Optional<Tune> tune,
         @Option(help = "the question that the experiment asks, fixed before it runs") Optional<Primary> primary,
         @Option(help = "what a run may use of this machine") Resources resources,

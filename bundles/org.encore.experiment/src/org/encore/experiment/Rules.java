@@ -3,17 +3,21 @@ package org.encore.experiment;
 import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.encore.api.extension.ExtensionPoint;
 import org.encore.api.extension.Registry;
+import org.encore.api.option.Choice;
 import org.encore.api.option.ConfigNode;
 import org.encore.api.option.ConfigNode.Entry;
 import org.encore.api.option.ConfigNode.Mapping;
 import org.encore.api.option.ConfigNode.Position;
 import org.encore.api.option.Nearest;
 import org.encore.api.option.Problems;
+import org.encore.api.run.Stage;
 import org.encore.experiment.matrix.Axis;
 import org.encore.experiment.matrix.CellSpec;
+import org.jspecify.annotations.Nullable;
 
 /** What must hold in an experiment file beside the types of its options. */
 final class Rules {
@@ -59,7 +63,8 @@ final class Rules {
     }
 
     void check(Header header, List<CellSpec> cells) {
-        stages(header);
+        stages(header, cells);
+        cells.stream().flatMap(cell -> cell.stages().values().stream()).distinct().forEach(this::options);
         if (cells.isEmpty() && problems.isEmpty()) {
             problems.add(at("variants"), "no variants; name at least one, such as 'dec: {decoder-only: {preset: 1m}}'");
         }
@@ -71,17 +76,40 @@ final class Rules {
                 .forEach(name -> problems.add(at("primary"), "no variant '" + name + "' to contrast. " + Nearest.suggestion(name, variants))));
     }
 
-    private void stages(Header header) {
+    private void stages(Header header, List<CellSpec> cells) {
         Position stages = at("stages");
         var before = new HashSet<String>();
+        var told = new HashSet<String>();
         for (String id : header.stages()) {
             if (!before.add(id)) {
                 problems.add(stages, "stage '" + id + "' is named twice");
             }
-            registry.list(ExtensionPoint.STAGES).stream().filter(c -> c.id().equals(id)).findFirst().ifPresent(c -> c.get().needs().stream()
-                    .filter(need -> !before.contains(need))
-                    .forEach(need -> problems.add(stages, "stage '" + id + "' needs stage '" + need + "' before it")));
+            registry.list(ExtensionPoint.STAGES).stream().filter(c -> c.id().equals(id)).findFirst().ifPresent(c -> {
+                Stream.concat(c.get().needs().stream(), cells.stream().flatMap(cell -> needs(cell.stages().get(id)).stream()))
+                        .filter(need -> !before.contains(need) && told.add(id + " " + need))
+                        .forEach(need -> problems.add(stages, "stage '" + id + "' needs stage '" + need + "' before it"));
+                before.add(c.get().replaces());
+            });
         }
+    }
+
+    private <O extends Record> void options(Choice<Stage<?>> choice) {
+        @SuppressWarnings("unchecked")
+        var stage = (Stage<O>) choice.extension();
+        try {
+            stage.check(stage.optionsType().cast(choice.options()));
+        } catch (IllegalArgumentException e) {
+            problems.add(at(choice.id()), e.getMessage());
+        }
+    }
+
+    private static <O extends Record> List<String> needs(@Nullable Choice<Stage<?>> choice) {
+        if (choice == null) {
+            return List.of(); // it could not be bound, which was told
+        }
+        @SuppressWarnings("unchecked")
+        var stage = (Stage<O>) choice.extension();
+        return stage.needs(stage.optionsType().cast(choice.options()));
     }
 
     private Position at(String name) {

@@ -16,6 +16,7 @@ import org.encore.api.run.Stage;
 import org.encore.api.task.Metric;
 import org.encore.api.task.Task;
 import org.encore.api.task.Tokenization;
+import org.encore.api.teachers.Teacher;
 import org.encore.api.training.Objective;
 import org.encore.api.training.Schedule;
 import org.encore.api.training.Trainer;
@@ -33,6 +34,7 @@ public record ExtensionPoint<T>(String id, String kind, Class<? super T> type) {
     public static final ExtensionPoint<Architecture<?>> ARCHITECTURES = of("architectures", "architecture", Architecture.class);
     public static final ExtensionPoint<Trainer<?>> TRAINERS = of("trainers", "trainer", Trainer.class);
     public static final ExtensionPoint<Objective<?>> OBJECTIVES = of("objectives", "objective", Objective.class);
+    public static final ExtensionPoint<Teacher<?>> TEACHERS = of("teachers", "teacher", Teacher.class);
     public static final ExtensionPoint<Schedule<?>> SCHEDULES = of("schedules", "schedule", Schedule.class);
     public static final ExtensionPoint<Backend<?>> BACKENDS = of("backends", "backend", Backend.class);
     public static final ExtensionPoint<Exporter<?>> EXPORTERS = of("exporters", "exporter", Exporter.class);
@@ -50,8 +52,8 @@ public record ExtensionPoint<T>(String id, String kind, Class<? super T> type) {
     public static final ExtensionPoint<Probe> PROBES = of("probes", "probe", Probe.class);
 
     /** Every point, in the order in which people meet them. */
-    public static final List<ExtensionPoint<?>> ALL = List.of(ARCHITECTURES, TASKS, TOKENIZERS, METRICS, OBJECTIVES, SCHEDULES, TRAINERS, EXPORTERS, IMPORTERS,
-            BACKENDS, QUANTIZATIONS, PROBES, DECODINGS, STAGES, LAUNCHERS, RUN_LISTENERS, REPORT_SECTIONS);
+    public static final List<ExtensionPoint<?>> ALL = List.of(ARCHITECTURES, TASKS, TOKENIZERS, METRICS, OBJECTIVES, TEACHERS, SCHEDULES, TRAINERS,
+            EXPORTERS, IMPORTERS, BACKENDS, QUANTIZATIONS, PROBES, DECODINGS, STAGES, LAUNCHERS, RUN_LISTENERS, REPORT_SECTIONS);
 
     private static <T> ExtensionPoint<T> of(String name, String kind, Class<? super T> type) {
         return new ExtensionPoint<>("org.encore.api." + name, kind, type);

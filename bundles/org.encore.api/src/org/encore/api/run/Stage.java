@@ -28,6 +28,30 @@ public interface Stage<O extends Record> extends Configurable<O> {
     /** Ids of the stages whose results it reads; none for a stage over the whole run, which takes what is there. */
     List<String> needs();
 
+    /** As {@link #needs()}, for stages whose needs depend on their options. */
+    default List<String> needs(O options) {
+        return needs();
+    }
+
+    /** Ids of stages whose results it reads where the experiment has them before it; see {@link StageContext#found}. */
+    default List<String> uses() {
+        return List.of();
+    }
+
+    /** Id of a stage whose result this one's takes the place of for all later stages; empty for most. */
+    default String replaces() {
+        return "";
+    }
+
+    /**
+     * Looks at options that are right each by itself, before anything runs.
+     *
+     * @throws IllegalArgumentException if they do not go together, or not with this stage
+     */
+    default void check(O options) {
+        // most options say all about themselves
+    }
+
     /** Whether it runs in a process of its own, so that native code that crashes costs one model and not the run; false for what is over in a moment. */
     default boolean isolated() {
         return true;

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.encore.api.extension.Registry;
 import org.encore.api.task.TaskData;
@@ -30,6 +31,12 @@ public interface StageContext {
 
     /** The finished result of a stage that this one needs, for one of its models. */
     Path input(String stage, Variant variant);
+
+    /** As {@link #input}, of a stage that the experiment need not have. */
+    Optional<Path> found(String stage, Variant variant);
+
+    /** The finished result that a stage of scope GROUP which looks at no model needs; the one that all of its models share. */
+    Path input(String stage);
 
     /** The task's data, loaded once. Not for a stage of scope RUN. */
     TaskData data();

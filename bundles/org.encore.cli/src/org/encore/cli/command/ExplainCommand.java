@@ -1,6 +1,7 @@
 package org.encore.cli.command;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,12 +17,16 @@ import org.encore.api.option.Configurable;
 import org.encore.api.option.Nearest;
 import org.encore.api.option.OptionDocs;
 import org.encore.api.training.Trainer;
+import org.encore.experiment.ExperimentReader;
 import org.encore.experiment.Header;
 import org.encore.experiment.Sections;
 import org.encore.experiment.yaml.YamlWriter;
+import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -30,9 +35,20 @@ import picocli.CommandLine.Spec;
 final class ExplainCommand implements Runnable {
 
     private static final String EXPERIMENT = "experiment";
+    private static final String ALIGNMENT = "alignment";
 
-    @Parameters(arity = "1", paramLabel = "ID", description = "an id of 'encore list', or 'experiment' for what stands in an experiment file")
+    @Parameters(index = "0", arity = "1", paramLabel = "ID", description = "an id of 'encore list', or 'experiment' for what stands in an experiment file,"
+            + " or 'alignment' and a file for where teacher and student meet")
     private String id = "";
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "FILE", description = "with 'alignment': an experiment file")
+    private @Nullable Path file;
+
+    @Option(names = "--examples", paramLabel = "N", defaultValue = "3", description = "with 'alignment': development examples to show (default: ${DEFAULT-VALUE})")
+    private int examples;
+
+    @Mixin
+    private DataFolders data = new DataFolders();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -46,6 +62,13 @@ final class ExplainCommand implements Runnable {
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
+        if (id.equals(ALIGNMENT)) {
+            alignment(out);
+            return;
+        }
+        if (file != null) {
+            throw new IllegalArgumentException("'" + file + "' goes with 'alignment' only: encore explain alignment " + file);
+        }
         if (id.equals(EXPERIMENT)) {
             out.println("An experiment file (YAML). Beside these it holds the options of each stage under the stage's id.\n");
             options(Header.class, out);
@@ -54,7 +77,7 @@ final class ExplainCommand implements Runnable {
             out.println("\nExample: examples/quickstart.yaml. Options of a stage: encore explain train");
             return;
         }
-        var ids = new ArrayList<>(List.of(EXPERIMENT));
+        var ids = new ArrayList<>(List.of(EXPERIMENT, ALIGNMENT));
         boolean found = false;
         for (ExtensionPoint<?> point : ExtensionPoint.ALL) {
             for (Contribution<?> contribution : registry.list(point)) {
@@ -69,6 +92,13 @@ final class ExplainCommand implements Runnable {
             throw new IllegalArgumentException("nothing is called '" + id + "'. " + Nearest.suggestion(id, ids)
                     + " Is a plug-in missing? (encore plugin list)");
         }
+    }
+
+    private void alignment(PrintWriter out) {
+        if (file == null) {
+            throw new IllegalArgumentException("name an experiment file, whose task and tokenizer are used: encore explain alignment FILE");
+        }
+        AlignmentText.print(ExperimentReader.read(file, registry), data.looking(registry, Path.of("runs"), spec.commandLine().getErr()).corpora(), examples, out);
     }
 
     private void explain(Contribution<?> contribution, PrintWriter out) {
@@ -127,6 +157,7 @@ final class ExplainCommand implements Runnable {
             case "architecture" -> "variants:\n  mine: " + line;
             case "stage" -> contribution.id() + ": " + YamlWriter.line(options);
             case "task", "tokenizer" -> contribution.point().kind() + ": " + line;
+            case "teacher" -> "teacher-cache:\n  teacher: " + line;
             case "runListener" -> "listeners:\n- " + line;
             case "backend", "decoding" -> "evaluate:\n  " + contribution.point().kind() + ": " + line;
             default -> "train:\n  " + contribution.point().kind() + ": " + line;

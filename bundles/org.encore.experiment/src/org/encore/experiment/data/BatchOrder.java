@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.BiFunction;
 
 import org.encore.api.task.Tokenizer;
 import org.encore.api.training.Batch;
@@ -13,7 +14,7 @@ import org.encore.api.training.Batch;
  * every epoch all pairs are shuffled, sorted by length within large chunks, cut into batches of about equally many tokens, and the batches
  * shuffled: little padding, without a fixed order.
  */
-public final class BatchOrder {
+public final class BatchOrder implements Batches {
 
     /** Pairs that are sorted by length together: many batches long, so that batches are even, and a small part of an epoch. */
     private static final int CHUNK = 8192;
@@ -38,12 +39,13 @@ public final class BatchOrder {
     }
 
     /** The batch of a step, counted from 1. */
+    @Override
     public Batch batch(long step) {
         return batch(pairs(step), data, tokenizer);
     }
 
-    /** Indices of the pairs of a step. */
-    int[] pairs(long step) {
+    /** Indices of the pairs of a step, in the order of the batch's rows. */
+    public int[] pairs(long step) {
         if (epoch < 0 || step < firstStep) {
             epoch = 0;
             firstStep = 1;
@@ -67,6 +69,7 @@ public final class BatchOrder {
     }
 
     /** The number of steps until this many tokens have been seen. */
+    @Override
     public long steps(long tokens) {
         long seen = 0;
         long step = 0;
@@ -125,6 +128,11 @@ public final class BatchOrder {
 
     /** Held-out pairs in batches of equal length order, every pair once. */
     public static List<Batch> inOrder(Encoded data, Tokenizer tokenizer, int batchTokens) {
+        return inOrder(data, tokenizer, batchTokens, (pairs, batch) -> batch);
+    }
+
+    /** As {@link #inOrder(Encoded, Tokenizer, int)}. @param finish of a batch, from the indices of its pairs */
+    public static List<Batch> inOrder(Encoded data, Tokenizer tokenizer, int batchTokens, BiFunction<int[], Batch, Batch> finish) {
         var order = new BatchOrder(data, tokenizer, batchTokens, 0);
         var all = new ArrayList<Integer>();
         for (int i = 0; i < data.size(); i++) {
@@ -133,7 +141,7 @@ public final class BatchOrder {
         all.sort(Comparator.comparingInt(data::tokens));
         var plan = new ArrayList<int[]>();
         order.cut(all, plan);
-        return plan.stream().map(pairs -> batch(pairs, data, tokenizer)).toList();
+        return plan.stream().map(pairs -> finish.apply(pairs, batch(pairs, data, tokenizer))).toList();
     }
 
     private static Batch batch(int[] pairs, Encoded data, Tokenizer tokenizer) {

@@ -3,6 +3,7 @@ package org.encore.experiment.job;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -13,6 +14,7 @@ import org.encore.api.task.TaskData;
 import org.encore.api.task.Tokenizer;
 import org.encore.experiment.plan.Cell;
 import org.encore.experiment.plan.Corpus;
+import org.encore.experiment.plan.Node;
 
 /** What a stage sees of its job. */
 public record JobContext(Job job, Path output, Path scratch, Registry registry, Consumer<Event> events, BooleanSupplier stop) implements StageContext {
@@ -33,6 +35,20 @@ public record JobContext(Job job, Path output, Path scratch, Registry registry, 
         if (found == null) {
             throw new IllegalStateException("no result of stage " + stage + " for " + variant.cell() + "; stage " + job.stage().id()
                     + " must name it in needs()");
+        }
+        return found;
+    }
+
+    @Override
+    public Optional<Path> found(String stage, Variant variant) {
+        return Optional.ofNullable(job.inputs().getOrDefault(variant.cell(), Map.of()).get(stage));
+    }
+
+    @Override
+    public Path input(String stage) {
+        Path found = job.inputs().getOrDefault(Node.GROUP, Map.of()).get(stage);
+        if (found == null) {
+            throw new IllegalStateException("no result of stage " + stage + " for the group; stage " + job.stage().id() + " must name it in needs()");
         }
         return found;
     }

@@ -25,6 +25,7 @@ import org.encore.api.task.Tokenization;
 import org.encore.experiment.plan.Cell;
 import org.encore.experiment.plan.Corpora;
 import org.encore.experiment.plan.Corpus;
+import org.encore.experiment.plan.Node;
 import org.encore.experiment.run.WholeFile;
 import org.encore.experiment.store.Digests;
 import org.encore.experiment.yaml.YamlReader;
@@ -43,9 +44,12 @@ public final class JobFile {
         this.corpora = corpora;
     }
 
-    /** A job as written; {@code data} is their digest, {@code tokenizer} a file, {@code plugins} has the digest of each by name. */
+    /**
+     * A job as written; {@code data} is their digest, {@code tokenizer} a file, {@code inputs} are those of the group, {@code plugins} has the digest of
+     * each by name.
+     */
     record Request(Choice<Stage<?>> stage, String label, String key, String store, String runFolder, int threads, Optional<OfCorpus> corpus,
-            List<OfCell> cells, Map<String, String> plugins) {
+            List<OfCell> cells, Map<String, String> inputs, Map<String, String> plugins) {
         record OfCorpus(Choice<Task<?>> task, String data, Choice<Tokenization<?>> tokenization, String tokenizer) {}
 
         record OfCell(String cell, String name, Map<String, String> axes, Choice<Architecture<?>> architecture, long seed, String hash,
@@ -66,15 +70,25 @@ public final class JobFile {
         var cells = new ArrayList<Request.OfCell>();
         for (Cell cell : job.cells()) {
             Variant v = cell.variant();
-            var inputs = new LinkedHashMap<String, String>();
-            job.inputs().getOrDefault(cell.id(), Map.of()).forEach((stage, path) -> inputs.put(stage, path.toAbsolutePath().toString()));
-            cells.add(new Request.OfCell(v.cell(), v.name(), v.axes(), cell.architecture(), v.seed(), cell.modelHash(), inputs));
+            cells.add(new Request.OfCell(v.cell(), v.name(), v.axes(), cell.architecture(), v.seed(), cell.modelHash(), inputs(job, cell.id())));
         }
         var request = new Request(job.stage(), job.label(), job.key(), job.store().toAbsolutePath().toString(), job.runFolder().toAbsolutePath().toString(),
-                job.threads(), corpus, cells, Digests.plugins());
+                job.threads(), corpus, cells, inputs(job, Node.GROUP), Digests.plugins());
         @SuppressWarnings("unchecked")
         var plain = (Map<String, Object>) OptionDocs.plain(request);
         Files.writeString(file, YamlWriter.write(plain));
+    }
+
+    private static Map<String, String> inputs(Job job, String of) {
+        var inputs = new LinkedHashMap<String, String>();
+        job.inputs().getOrDefault(of, Map.of()).forEach((stage, path) -> inputs.put(stage, path.toAbsolutePath().toString()));
+        return inputs;
+    }
+
+    private static Map<String, Path> paths(Map<String, String> inputs) {
+        var paths = new LinkedHashMap<String, Path>();
+        inputs.forEach((stage, path) -> paths.put(stage, Path.of(path)));
+        return paths;
     }
 
     /**
@@ -103,9 +117,10 @@ public final class JobFile {
             Model model = build(c.architecture(), new Build(c.architecture().id(), of.tokenizer().size(), of.tokenizer().startToken()));
             var variant = new Variant(c.cell(), c.name(), c.axes(), c.architecture().id(), c.architecture().options(), c.seed(), model);
             cells.add(new Cell(variant, c.architecture(), c.hash(), of, Map.of()));
-            var paths = new LinkedHashMap<String, Path>();
-            c.inputs().forEach((stage, path) -> paths.put(stage, Path.of(path)));
-            inputs.put(c.cell(), paths);
+            inputs.put(c.cell(), paths(c.inputs()));
+        }
+        if (!request.inputs().isEmpty()) {
+            inputs.put(Node.GROUP, paths(request.inputs()));
         }
         return new Job(request.stage(), request.label(), request.key(), Path.of(request.store()), Path.of(request.runFolder()), request.threads(), corpus, cells,
                 inputs);

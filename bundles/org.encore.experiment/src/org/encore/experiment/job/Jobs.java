@@ -39,18 +39,17 @@ public final class Jobs {
      */
     public Optional<Job> of(Node node) {
         List<Cell> cells = node.cells().stream().filter(cell -> node.inputs().get(cell.id()).values().stream().allMatch(results::containsKey)).toList();
-        if (cells.isEmpty() && !node.cells().isEmpty()) {
+        Map<String, Node> ofGroup = node.inputs().getOrDefault(Node.GROUP, Map.of());
+        if (cells.isEmpty() && !node.cells().isEmpty() || !results.keySet().containsAll(ofGroup.values())) {
             return Optional.empty();
         }
         var inputs = new LinkedHashMap<String, Map<String, Path>>();
         var inputKeys = new ArrayList<String>();
         for (Cell cell : cells) {
-            var paths = new LinkedHashMap<String, Path>();
-            node.inputs().get(cell.id()).forEach((stage, need) -> {
-                paths.put(stage, results.get(need).folder());
-                inputKeys.add(stage + " " + results.get(need).key());
-            });
-            inputs.put(cell.id(), paths);
+            inputs.put(cell.id(), read(node.inputs().get(cell.id()), inputKeys));
+        }
+        if (!ofGroup.isEmpty()) {
+            inputs.put(Node.GROUP, read(ofGroup, inputKeys));
         }
         // what is over the whole run depends on all of it, in whatever order it came about
         var before = new TreeSet<String>();
@@ -58,6 +57,15 @@ public final class Jobs {
         inputKeys.addAll(before);
         var job = new Job(node.stage(), node.label(), "", store, runFolder, threads, node.corpus(), cells, inputs);
         return Optional.of(new Job(job.stage(), job.label(), keys.of(job, inputKeys), store, runFolder, threads, job.corpus(), cells, inputs));
+    }
+
+    private Map<String, Path> read(Map<String, Node> needs, List<String> inputKeys) {
+        var paths = new LinkedHashMap<String, Path>();
+        needs.forEach((stage, need) -> {
+            paths.put(stage, results.get(need).folder());
+            inputKeys.add(stage + " " + results.get(need).key());
+        });
+        return paths;
     }
 
     /** The result of a node is there, or will be under this key. */

@@ -41,12 +41,14 @@ public final class Expansion {
      */
     public List<CellSpec> cells(List<Axis> axes, List<Long> seeds, Map<String, List<Setting>> ofVariant) {
         var cells = new ArrayList<CellSpec>();
+        Map<String, List<Setting>> apart = VariantSettings.of(root, stageIds, problems);
         for (Combination combination : Combination.of(axes)) {
             List<Setting> settings = combination.settings();
             Optional<Sections> shared = bindings.sections(settings);
             stages(settings); // whatever is wrong with the variants, what is wrong with the stages is told too
             for (String variant : shared.map(s -> s.variants().keySet()).orElse(java.util.Set.of())) {
                 var all = new ArrayList<>(settings);
+                all.addAll(apart.getOrDefault(variant, List.of()));
                 all.addAll(ofVariant.getOrDefault(variant, List.of()));
                 bindings.sections(all).ifPresent(own -> stages(all).ifPresent(stages -> seeds.forEach(
                         seed -> cells.add(cell(variant, seed, combination.labels(), own, stages)))));

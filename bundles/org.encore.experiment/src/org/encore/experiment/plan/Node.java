@@ -19,10 +19,13 @@ import org.encore.api.run.Stage.Scope;
  * @param corpus that all its cells share; empty for the whole run
  * @param cells that it looks at
  * @param members ids of the cells whose result it is: more than those that it looks at, if a stage looks at some of a group only
- * @param inputs cell id to stage to whose result it reads
+ * @param inputs cell id to stage to whose result it reads; under {@link #GROUP} what a stage reads that looks at no model
  * @param after what has to end before, well or not
  */
 public record Node(Choice<Stage<?>> stage, String label, Optional<Corpus> corpus, List<Cell> cells, List<String> members, Map<String, Map<String, Node>> inputs, List<Node> after) {
+
+    /** In place of a cell's id: what belongs to all models of a group. */
+    public static final String GROUP = "";
 
     public Node {
         cells = List.copyOf(cells);
@@ -33,6 +36,12 @@ public record Node(Choice<Stage<?>> stage, String label, Optional<Corpus> corpus
 
     public Scope scope() {
         return stage.extension().scope();
+    }
+
+    /** Under which names its result is found: its stage, and the stage whose result it takes the place of. */
+    public List<String> names() {
+        String replaced = stage.extension().replaces();
+        return replaced.isEmpty() ? List.of(stage.id()) : List.of(stage.id(), replaced);
     }
 
     /** Everything that has to end before it begins. */

@@ -46,10 +46,21 @@ final class Nodes {
         var plain = new Plain();
         for (Cell cell : cells) {
             Object options = plain.of(cell.stages().get(id));
-            groups.computeIfAbsent(List.of(cell.corpus().id(), options), key -> new ArrayList<>()).add(cell);
+            groups.computeIfAbsent(List.of(cell.corpus().id(), options, shared(cell, cell.stages().get(id))), key -> new ArrayList<>()).add(cell);
         }
         Map<List<Cell>, String> labels = GroupLabels.of(groups.values());
         groups.values().forEach(group -> add(group.getFirst().stages().get(id), labels.get(group), selected(group.getFirst().stages().get(id), group), group));
+    }
+
+    /** Results over groups that a stage reads: models share the stage only if they share these. */
+    private List<Node> shared(Cell cell, Choice<Stage<?>> stage) {
+        return needs(stage).stream().map(need -> byStage.get(need).get(cell.id())).filter(node -> node.scope() == Stage.Scope.GROUP).toList();
+    }
+
+    private static <O extends Record> List<String> needs(Choice<Stage<?>> choice) {
+        @SuppressWarnings("unchecked")
+        var stage = (Stage<O>) choice.extension();
+        return stage.needs(stage.optionsType().cast(choice.options()));
     }
 
     private static <O extends Record> List<Cell> selected(Choice<Stage<?>> choice, List<Cell> group) {
@@ -64,12 +75,27 @@ final class Nodes {
     private void add(Choice<Stage<?>> stage, String label, List<Cell> used, List<Cell> members) {
         var inputs = new LinkedHashMap<String, Map<String, Node>>();
         for (Cell cell : used) {
-            var ofCell = new LinkedHashMap<String, Node>();
-            stage.extension().needs().forEach(need -> ofCell.put(need, byStage.get(need).get(cell.id())));
-            inputs.put(cell.id(), ofCell);
+            inputs.put(cell.id(), read(stage, cell));
+        }
+        if (used.isEmpty()) {
+            inputs.put(Node.GROUP, read(stage, members.getFirst()));
         }
         var node = new Node(stage, label, Optional.of(members.getFirst().corpus()), used, members.stream().map(Cell::id).toList(), inputs, List.of());
         all.add(node);
-        members.forEach(cell -> byStage.computeIfAbsent(stage.id(), s -> new HashMap<>()).put(cell.id(), node));
+        for (String name : node.names()) {
+            members.forEach(cell -> byStage.computeIfAbsent(name, s -> new HashMap<>()).put(cell.id(), node));
+        }
+    }
+
+    private Map<String, Node> read(Choice<Stage<?>> stage, Cell cell) {
+        var read = new LinkedHashMap<String, Node>();
+        needs(stage).forEach(need -> read.put(need, byStage.get(need).get(cell.id())));
+        for (String use : stage.extension().uses()) {
+            Node used = byStage.getOrDefault(use, Map.of()).get(cell.id());
+            if (used != null) {
+                read.put(use, used);
+            }
+        }
+        return read;
     }
 }

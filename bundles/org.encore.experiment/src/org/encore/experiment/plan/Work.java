@@ -35,7 +35,7 @@ public final class Work {
                 return known.flops();
             }
         }
-        double flops = count(context.variant(), data.train(), context.tokenizer());
+        double flops = count(model, data.train(), context.tokenizer());
         KNOWN.addFirst(new Known(model, data, flops));
         if (KNOWN.size() > REMEMBERED) {
             KNOWN.removeLast();
@@ -43,7 +43,8 @@ public final class Work {
         return flops;
     }
 
-    private static double count(Variant variant, List<TaskData.Pair> pairs, Tokenizer tokenizer) {
+    /** As {@link #perToken(StageContext)}, of a model that is no variant. */
+    public static double count(Model model, List<TaskData.Pair> pairs, Tokenizer tokenizer) {
         double source = 0;
         double target = 0;
         int step = Math.max(1, pairs.size() / SAMPLE);
@@ -55,7 +56,7 @@ public final class Work {
         }
         int meanSource = (int) Math.max(1, source / count);
         int meanTarget = (int) Math.max(1, target / count);
-        return flops(variant, meanSource, meanTarget) / (meanSource + meanTarget);
+        return Cost.flops(model, Convention.PAPER, meanSource, meanTarget) / (double) (meanSource + meanTarget);
     }
 
     /** Floating-point operations to read a source and write a target. */

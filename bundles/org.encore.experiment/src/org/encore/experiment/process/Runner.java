@@ -168,10 +168,12 @@ public final class Runner {
 
         @Override
         public void done(Node node, Job job, Path result, double seconds) throws IOException {
-            link(switch (node.scope()) {
-                case CELL -> links.result(node.label(), node.stage().id());
-                case GROUP, RUN -> links.ofGroup(node.label(), node.stage().id());
-            }, result);
+            for (String name : node.names()) {
+                link(switch (node.scope()) {
+                    case CELL -> links.result(node.label(), name);
+                    case GROUP, RUN -> links.ofGroup(node.label(), name);
+                }, result);
+            }
             if (seconds == 0) {
                 emitter.emit(new Event.StageCached(node.label(), node.stage().id(), job.key()));
             } else {

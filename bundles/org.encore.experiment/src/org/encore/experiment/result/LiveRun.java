@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.encore.api.run.Event;
 import org.encore.experiment.run.RunFolder;
 
 /** What the events of a run amount to so far. Fed by one thread; what it hands out are copies. */
 public final class LiveRun {
+
+    /** Stages whose steps make a model's curve. */
+    private static final Set<String> TRAININGS = Set.of("train", "distil");
 
     private String experiment = "";
     private String status = "running";
@@ -63,7 +67,7 @@ public final class LiveRun {
     /** A training that starts over after a kill draws its curve anew. */
     private void restart(Event.StageStarted started) {
         activity = (started.stage() + " " + started.cell()).strip();
-        if (started.stage().equals("train")) {
+        if (TRAININGS.contains(started.stage())) {
             curves.remove(started.cell());
             development.remove(started.cell());
         }

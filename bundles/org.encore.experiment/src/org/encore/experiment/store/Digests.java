@@ -1,6 +1,11 @@
 package org.encore.experiment.store;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -17,6 +22,15 @@ public final class Digests {
     /** SHA-256 of a text in UTF-8. */
     public static String sha256(String text) {
         return hex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** SHA-256 of a file. */
+    public static String sha256(Path file) throws IOException {
+        MessageDigest digest = digest();
+        try (var in = new DigestInputStream(Files.newInputStream(file), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return hex(digest.digest());
     }
 
     /** Digest of the bundle that a class comes from, and of the libraries that it is wired to. */

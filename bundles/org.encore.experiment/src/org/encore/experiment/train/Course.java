@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 
 import org.encore.api.run.Event;
 import org.encore.api.run.StageContext;
@@ -13,7 +14,7 @@ import org.encore.api.training.Batch;
 import org.encore.api.training.Schedule;
 import org.encore.api.training.TrainingSession;
 import org.encore.api.weights.SafeTensors;
-import org.encore.experiment.data.BatchOrder;
+import org.encore.experiment.data.Batches;
 import org.encore.experiment.result.CurveFiles;
 
 /** The training loop: updates, looks at the development set, checkpoints. */
@@ -25,20 +26,23 @@ final class Course {
     private final TrainOptions options;
     private final StageContext context;
     private final TrainingSession session;
-    private final BatchOrder order;
+    private final Batches order;
     private final List<Batch> heldOut;
     private final String cell;
+    private final Consumer<Event> events;
     private final Path resume;
     private final Curves curves;
     private final long steps;
 
-    Course(TrainOptions options, StageContext context, TrainingSession session, BatchOrder order, List<Batch> heldOut) throws IOException {
+    Course(TrainOptions options, StageContext context, TrainingSession session, Batches order, List<Batch> heldOut, Training.Subject subject)
+            throws IOException {
         this.options = options;
         this.context = context;
         this.session = session;
         this.order = order;
         this.heldOut = heldOut;
-        this.cell = context.variant().cell();
+        this.cell = subject.cell();
+        this.events = subject.events();
         this.resume = context.scratch().resolve("checkpoint.safetensors");
         this.steps = Math.ceilDiv(order.steps(options.tokens()), options.accumulate());
         this.curves = new Curves(context.scratch());
@@ -51,8 +55,8 @@ final class Course {
             session.restore(checkpoint.weights());
             done = step(checkpoint);
             curves.resume(done, cell);
-            curves.replay(context, options.tokens());
-            context.emit(new Event.Message("info", cell + ": training goes on after step " + done + " of " + steps));
+            curves.replay(events, options.tokens());
+            events.accept(new Event.Message("info", cell + ": training goes on after step " + done + " of " + steps));
         }
         long lookEvery = Math.max(1, Math.ceilDiv(steps, options.evaluations()));
         var window = new Window(done == 0 ? 0 : curves.tokens());
@@ -74,7 +78,7 @@ final class Course {
             boolean look = step % lookEvery == 0 || step == steps;
             if (look || window.seconds() >= REPORT_SECONDS) {
                 var point = window.report(cell, step, options.tokens(), rate);
-                context.emit(point);
+                events.accept(point);
                 curves.add(point);
             }
             if (look) {
@@ -105,7 +109,7 @@ final class Course {
             labels += batch.labelTokens();
         }
         var evaluation = new Event.TrainEvaluation(cell, step, tokens, sum / labels);
-        context.emit(evaluation);
+        events.accept(evaluation);
         if (curves.isBest(evaluation)) {
             SafeTensors.write(context.scratch().resolve(TrainStage.BEST), session.weights(), java.util.Map.of("step", Long.toString(step)));
         }

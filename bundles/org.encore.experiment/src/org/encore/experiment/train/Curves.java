@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 import org.encore.api.run.Event;
-import org.encore.api.run.StageContext;
 import org.encore.experiment.result.CurveFiles;
 
 /** The curves of a training, kept so that a killed training goes on without a gap or an overlap. */
@@ -27,10 +27,10 @@ final class Curves {
     }
 
     /** Tells listeners of this process what the earlier one had reached. */
-    void replay(StageContext context, long totalTokens) {
-        training.forEach(p -> context.emit(new Event.TrainStep(p.cell(), p.step(), p.tokens(), totalTokens, p.loss(), p.learningRate(), p.gradientNorm(),
+    void replay(Consumer<Event> events, long totalTokens) {
+        training.forEach(p -> events.accept(new Event.TrainStep(p.cell(), p.step(), p.tokens(), totalTokens, p.loss(), p.learningRate(), p.gradientNorm(),
                 p.tokensPerSecond())));
-        development.forEach(context::emit);
+        development.forEach(events);
     }
 
     long tokens() {

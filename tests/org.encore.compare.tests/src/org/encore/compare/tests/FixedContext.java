@@ -2,6 +2,7 @@ package org.encore.compare.tests;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 import org.encore.api.extension.Registry;
 import org.encore.api.run.Event;
@@ -24,6 +25,16 @@ public record FixedContext(Path runFolder, Path output, Registry registry) imple
 
     @Override
     public Path input(String stage, Variant variant) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Path> found(String stage, Variant variant) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Path input(String stage) {
         throw new UnsupportedOperationException();
     }
 

@@ -16,7 +16,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 class DependencyDirectionTest {
 
     private static final Set<String> CORE = Set.of("org.encore.graph", "org.encore.api");
-    private static final Set<String> EXPERIMENT = plus(CORE, "org.encore.cost", "org.encore.bench");
+    private static final Set<String> EXPERIMENT = plus(CORE, "org.encore.cost", "org.encore.bench", "org.encore.distill");
     private static final Set<String> COMPARE = plus(EXPERIMENT, "org.encore.experiment");
     private static final Set<String> REPORT = plus(COMPARE, "org.encore.compare");
     private static final Set<String> ENTRANCES = plus(REPORT, "org.encore.report", "org.encore.plugins");
@@ -38,6 +38,7 @@ class DependencyDirectionTest {
             Map.entry("org.encore.quantizations", CORE),
             Map.entry("org.encore.importers", CORE),
             Map.entry("org.encore.bench", CORE),
+            Map.entry("org.encore.distill", CORE),
             Map.entry("org.encore.tasks", CORE),
             Map.entry("org.encore.tokenizers", CORE),
             Map.entry("org.encore.data.cmudict", CORE),
@@ -46,7 +47,7 @@ class DependencyDirectionTest {
             Map.entry("org.encore.experiment", EXPERIMENT),
             Map.entry("org.encore.compare", COMPARE),
             Map.entry("org.encore.report", REPORT),
-            Map.entry("org.encore.cli", plus(ENTRANCES, "org.encore.testing")),
+            Map.entry("org.encore.cli", plus(ENTRANCES, "org.encore.testing", "org.encore.distill")),
             Map.entry("org.encore.workbench", ENTRANCES));
 
     /** Foreign packages, and the only bundles that may see them. */

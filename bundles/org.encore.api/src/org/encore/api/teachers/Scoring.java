@@ -1,0 +1,38 @@
+package org.encore.api.teachers;
+
+import java.util.List;
+
+import org.encore.api.training.Guidance;
+
+/** A teacher that gives a distribution over the next token at every target position, in the student's vocabulary. */
+public non-sealed interface Scoring extends TeacherSession {
+
+    /** V. */
+    int vocabulary();
+
+    /**
+     * What it says of rows. Position t of a row is where the source, the start token and the first t target tokens have been read, so that its
+     * distribution is about target token t; the last position is about the end token. So a row of n target tokens has n + 1 positions.
+     *
+     * @param rows with sources of at least one token
+     * @param k tokens to keep at each position, 1 to V, the likeliest first
+     * @param temperature that its logits are divided by
+     * @return one for each row, with n + 1 positions
+     * @throws IllegalArgumentException if a row is longer than it can read; the message has both numbers
+     */
+    List<Guidance.Top> score(List<Row> rows, int k, double temperature);
+
+    /**
+     * One example.
+     *
+     * @param source token ids, without start and end
+     * @param target token ids, without start and end
+     */
+    record Row(int[] source, int[] target) {
+
+        /** Positions at which something is predicted: the target tokens and the end token. */
+        public int positions() {
+            return target.length + 1;
+        }
+    }
+}

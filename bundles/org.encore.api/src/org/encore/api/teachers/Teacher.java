@@ -1,0 +1,38 @@
+package org.encore.api.teachers;
+
+import java.util.List;
+
+import org.encore.api.option.Configurable;
+import org.encore.api.run.StageContext;
+
+/**
+ * What students learn from. Contributed through the extension point {@code org.encore.api.teachers}. A teacher is asked once, by the stage
+ * {@code teacher-cache}; students read what it said.
+ *
+ * @param <O> a record whose components carry {@link org.encore.api.option.Option}
+ */
+public interface Teacher<O extends Record> extends Configurable<O> {
+
+    /** Ids of the stages whose results it reads with these options; those results are {@link StageContext#input(String)}. */
+    default List<String> needs(O options) {
+        return List.of();
+    }
+
+    /**
+     * What its answers depend on beside options, code and the results that it needs, such as the digest of a file that it reads. Called before
+     * anything runs.
+     *
+     * @throws IllegalArgumentException if what the options name is not there or does not fit; the message says what was expected
+     */
+    default List<String> keyParts(O options, StageContext context) {
+        return List.of();
+    }
+
+    /**
+     * Makes it ready.
+     *
+     * @throws IllegalArgumentException if it does not fit the context's tokenizer or data; the message names both sides
+     * @throws org.encore.api.Unavailable if something that it needs is not here
+     */
+    TeacherSession open(O options, StageContext context);
+}

@@ -1,0 +1,53 @@
+package org.encore.cli.command;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.encore.api.task.TaskData.Example;
+import org.encore.api.task.Tokenizer;
+import org.encore.api.teachers.Scoring;
+import org.encore.distill.Alignment;
+import org.encore.experiment.Experiment;
+import org.encore.experiment.matrix.CellSpec;
+import org.encore.experiment.plan.Corpora;
+import org.encore.experiment.plan.Corpus;
+
+/** Prints, token by token, where a teacher meets a student. */
+final class AlignmentText {
+
+    private AlignmentText() {}
+
+    /** @param count examples of the development set to show */
+    static void print(Experiment experiment, Corpora corpora, int count, PrintWriter out) {
+        CellSpec spec = experiment.cells().getFirst();
+        Corpus corpus = corpora.corpus(spec.task(), spec.tokenizer());
+        List<Example> examples = corpus.data().development();
+        for (Example example : examples.subList(0, Math.min(count, examples.size()))) {
+            out.println("\"" + example.source() + "\" -> \"" + example.references().getFirst() + "\"");
+            rows(example, corpus.tokenizer(), out);
+            out.println();
+        }
+        out.println("At each position teacher and student have read the source, the start token and the same target tokens, and both say what comes next.");
+        out.println("A teacher with source and target in one row is at the position in the fourth column; one with an encoder at that in the fifth.");
+    }
+
+    private static void rows(Example example, Tokenizer tokenizer, PrintWriter out) {
+        var row = new Scoring.Row(tokenizer.encodeSource(example.source()), tokenizer.encodeTarget(example.references().getFirst()));
+        var rows = new ArrayList<List<String>>();
+        rows.add(List.of("position", "student reads", "both are about", "teacher in one row", "teacher's decoder"));
+        for (Alignment.Meeting meeting : Alignment.of(row, tokenizer.startToken(), tokenizer.endToken())) {
+            rows.add(List.of(Integer.toString(meeting.position()), token(meeting.reads(), tokenizer), token(meeting.about(), tokenizer),
+                    Integer.toString(meeting.inOneRow()), Integer.toString(meeting.inDecoder())));
+        }
+        Columns.print(rows, out);
+    }
+
+    private static String token(int id, Tokenizer tokenizer) {
+        if (id == tokenizer.startToken()) {
+            return "(start)";
+        }
+        String text = tokenizer.decodeTarget(new int[] {id});
+        return id == tokenizer.endToken() ? "(end)" : text.isBlank() ? "#" + id : text;
+    }
+}

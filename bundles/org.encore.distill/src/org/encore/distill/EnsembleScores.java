@@ -1,0 +1,85 @@
+package org.encore.distill;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+
+import org.encore.api.teachers.Scoring;
+import org.encore.api.teachers.TeacherSession;
+import org.encore.api.training.Guidance;
+
+/** The mean of members, each of which is asked for its whole distribution: the mean of the likeliest tokens is not the likeliest of the mean. */
+final class EnsembleScores implements Scoring {
+
+    private final String description;
+    private final EnsembleTeacher.Mean mean;
+    private final List<Scoring> members;
+
+    EnsembleScores(String description, EnsembleTeacher.Mean mean, List<Scoring> members) {
+        this.description = description;
+        this.mean = mean;
+        this.members = List.copyOf(members);
+    }
+
+    @Override
+    public String description() {
+        return description;
+    }
+
+    @Override
+    public String fingerprint() {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update(mean.name().getBytes(StandardCharsets.UTF_8));
+            members.forEach(member -> digest.update(member.fingerprint().getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public int vocabulary() {
+        return members.getFirst().vocabulary();
+    }
+
+    @Override
+    public List<Guidance.Top> score(List<Row> rows, int k, double temperature) {
+        List<List<Guidance.Top>> said = members.stream().map(member -> member.score(rows, vocabulary(), temperature)).toList();
+        var results = new ArrayList<Guidance.Top>();
+        for (int row = 0; row < rows.size(); row++) {
+            int at = row;
+            results.add(mean(said.stream().map(ofMember -> ofMember.get(at)).toList(), rows.get(row).positions(), k));
+        }
+        return results;
+    }
+
+    private Guidance.Top mean(List<Guidance.Top> said, int positions, int k) {
+        int vocabulary = vocabulary();
+        var kept = new Likeliest(positions, vocabulary, k, 1);
+        for (int position = 0; position < positions; position++) {
+            var sum = new double[vocabulary];
+            for (Guidance.Top one : said) {
+                for (int i = position * vocabulary; i < (position + 1) * vocabulary; i++) {
+                    double log = one.logProbabilities()[i];
+                    sum[(int) one.tokens()[i]] += mean == EnsembleTeacher.Mean.PROBABILITY ? Math.exp(log) : log;
+                }
+            }
+            double[] scores = Arrays.stream(sum).map(total -> switch (mean) {
+                case PROBABILITY -> Math.log(total / said.size());
+                case LOGIT -> total / said.size();
+            }).toArray();
+            kept.add(token -> scores[token]);
+        }
+        return kept.result();
+    }
+
+    @Override
+    public void close() {
+        members.forEach(TeacherSession::close);
+    }
+}

@@ -1,0 +1,103 @@
+package org.encore.distill;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import org.encore.api.option.Choice;
+import org.encore.api.option.Option;
+import org.encore.api.run.StageContext;
+import org.encore.api.teachers.Scoring;
+import org.encore.api.teachers.Teacher;
+import org.encore.api.teachers.TeacherSession;
+
+/** Several teachers that give distributions, as one. */
+public final class EnsembleTeacher implements Teacher<EnsembleTeacher.Options> {
+
+    /** What is averaged. */
+    public enum Mean {
+        /** Probabilities: a token is likely if it is to some teachers. */
+        PROBABILITY,
+        /** Logarithms of probabilities: a token is likely if it is to all teachers. */
+        LOGIT
+    }
+
+    /**
+     * Options.
+     *
+     * @param teachers two or more
+     * @param mean of what
+     */
+    public record Options(
+            @Option(help = "two teachers or more that give distributions, each with its options") List<Choice<Teacher<?>>> teachers,
+            @Option(value = "probability", help = "mean of probabilities, or of logits") Mean mean) {
+        public Options {
+            teachers = List.copyOf(teachers);
+            if (teachers.size() < 2) {
+                throw new IllegalArgumentException("an ensemble of " + teachers.size() + "; give two teachers at least");
+            }
+        }
+    }
+
+    @Override
+    public Class<Options> optionsType() {
+        return Options.class;
+    }
+
+    @Override
+    public List<String> needs(Options options) {
+        var needs = new LinkedHashSet<String>();
+        options.teachers().forEach(member -> needs.addAll(needs(member)));
+        return List.copyOf(needs);
+    }
+
+    private static <O extends Record> List<String> needs(Choice<Teacher<?>> choice) {
+        @SuppressWarnings("unchecked")
+        var teacher = (Teacher<O>) choice.extension();
+        return teacher.needs(teacher.optionsType().cast(choice.options()));
+    }
+
+    @Override
+    public List<String> keyParts(Options options, StageContext context) {
+        return options.teachers().stream().flatMap(member -> keyParts(member, context).stream()).toList();
+    }
+
+    private static <O extends Record> List<String> keyParts(Choice<Teacher<?>> choice, StageContext context) {
+        @SuppressWarnings("unchecked")
+        var teacher = (Teacher<O>) choice.extension();
+        return teacher.keyParts(teacher.optionsType().cast(choice.options()), context);
+    }
+
+    @Override
+    public TeacherSession open(Options options, StageContext context) {
+        var members = new ArrayList<Scoring>();
+        try {
+            for (Choice<Teacher<?>> member : options.teachers()) {
+                switch (open(member, context)) {
+                    case Scoring scoring -> members.add(scoring);
+                    case TeacherSession other -> {
+                        other.close();
+                        throw new IllegalArgumentException("teacher '" + member.id() + "' gives whole outputs and no distributions: no mean can be taken of them");
+                    }
+                }
+            }
+            int vocabulary = members.getFirst().vocabulary();
+            members.stream().filter(member -> member.vocabulary() != vocabulary).findFirst().ifPresent(other -> {
+                throw new IllegalArgumentException(members.getFirst().description() + " has a vocabulary of " + vocabulary + " tokens, "
+                        + other.description() + " one of " + other.vocabulary() + ": no mean can be taken of them");
+            });
+        } catch (RuntimeException e) {
+            members.forEach(TeacherSession::close);
+            throw e;
+        }
+        String description = members.stream().map(TeacherSession::description).collect(Collectors.joining("; ", "the mean of: ", ""));
+        return new EnsembleScores(description, options.mean(), members);
+    }
+
+    private static <O extends Record> TeacherSession open(Choice<Teacher<?>> choice, StageContext context) {
+        @SuppressWarnings("unchecked")
+        var teacher = (Teacher<O>) choice.extension();
+        return teacher.open(teacher.optionsType().cast(choice.options()), context);
+    }
+}

@@ -1,0 +1,48 @@
+package org.encore.experiment.distil;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+import org.encore.distill.cache.AnswerFile;
+import org.encore.distill.cache.CacheFile;
+import org.encore.distill.cache.CacheHeader;
+import org.encore.experiment.result.CurveFiles;
+
+/**
+ * What a teacher cost.
+ *
+ * @param teacher one line for people
+ * @param trainingSeconds that its steps took; NaN if another run trained it, or nobody
+ * @param askingSeconds that it took to say everything
+ * @param tokens source and target tokens that it read; 0 if it was asked for whole outputs
+ * @param bytesPerPosition of its cache; 0 if it was asked for whole outputs
+ */
+public record TeacherCost(String teacher, double trainingSeconds, double askingSeconds, long tokens, int bytesPerPosition) {
+
+    /** Of the results of the stages {@code teacher-cache} and {@code teacher}; empty if the first is not there. */
+    public static Optional<TeacherCost> read(Path cache, Path trained) throws IOException {
+        if (!Files.isDirectory(cache)) {
+            return Optional.empty();
+        }
+        double training = training(trained);
+        Optional<AnswerFile.Header> answers = AnswerFile.header(cache);
+        if (answers.isPresent()) {
+            return Optional.of(new TeacherCost(answers.get().teacher(), training, answers.get().seconds(), 0, 0));
+        }
+        CacheHeader header = CacheFile.header(cache);
+        return Optional.of(new TeacherCost(header.teacher(), training, header.seconds(), header.tokens(), header.identity().bytesPerPosition()));
+    }
+
+    /** From the curve: tokens since the last point over tokens a second. */
+    private static double training(Path folder) throws IOException {
+        double seconds = 0;
+        long before = 0;
+        for (var point : CurveFiles.training(folder, "teacher")) {
+            seconds += (point.tokens() - before) / point.tokensPerSecond();
+            before = point.tokens();
+        }
+        return seconds == 0 ? Double.NaN : seconds;
+    }
+}

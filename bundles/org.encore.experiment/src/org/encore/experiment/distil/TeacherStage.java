@@ -1,0 +1,87 @@
+package org.encore.experiment.distil;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Locale;
+
+import org.encore.api.architecture.Architecture;
+import org.encore.api.architecture.Build;
+import org.encore.api.option.Choice;
+import org.encore.api.option.OptionDocs;
+import org.encore.api.run.Event;
+import org.encore.api.run.Stage;
+import org.encore.api.run.StageContext;
+import org.encore.api.run.StageContext.Variant;
+import org.encore.api.task.Tokenizer;
+import org.encore.api.weights.Weights;
+import org.encore.experiment.plan.Work;
+import org.encore.experiment.store.Digests;
+import org.encore.experiment.train.TrainStage;
+import org.encore.experiment.train.Training;
+import org.encore.graph.Model;
+
+/** Trains a teacher for all variants. Leaves what the stage {@code train} leaves, and {@code model.json} with what the model is. */
+public final class TeacherStage implements Stage<TeacherOptions> {
+
+    @Override
+    public Class<TeacherOptions> optionsType() {
+        return TeacherOptions.class;
+    }
+
+    @Override
+    public Scope scope() {
+        return Scope.GROUP;
+    }
+
+    @Override
+    public List<Variant> selects(TeacherOptions options, List<Variant> group) {
+        return List.of();
+    }
+
+    @Override
+    public List<String> needs() {
+        return List.of();
+    }
+
+    @Override
+    public void check(TeacherOptions options) {
+        new TrainStage().check(options.training());
+    }
+
+    @Override
+    public List<String> keyParts(TeacherOptions options, StageContext context) {
+        return Training.keyParts(context);
+    }
+
+    @Override
+    public double work(TeacherOptions options, StageContext context) {
+        return 3 * Work.count(model(options.model(), context.tokenizer()), context.data().train(), context.tokenizer()) * options.training().tokens();
+    }
+
+    private static <O extends Record> Model model(Choice<Architecture<?>> choice, Tokenizer tokenizer) {
+        @SuppressWarnings("unchecked")
+        var architecture = (Architecture<O>) choice.extension();
+        return architecture.build(architecture.optionsType().cast(choice.options()), new Build(choice.id(), tokenizer.size(), tokenizer.startToken()));
+    }
+
+    @Override
+    public void run(TeacherOptions options, StageContext context) throws IOException {
+        Model model = model(options.model(), context.tokenizer());
+        var subject = new Training.Subject("teacher", model, options.seed(), Weights.initial(model, options.seed()), event -> tell(event, context));
+        Training.run(options.training(), context, subject, context.data().train(), Training.Guide.NOBODY);
+        var stored = new StoredModel(options.model().id(), OptionDocs.plain(options.model().options()), model.parameterCount(),
+                Digests.sha256(context.tokenizer().toJson()));
+        Files.writeString(context.output().resolve(StoredModel.FILE), stored.json());
+    }
+
+    /** A teacher is no model of the matrix, so its steps are told as progress and make no curve among those of the variants. */
+    private static void tell(Event event, StageContext context) {
+        switch (event) {
+            case Event.TrainStep step -> context.emit(new Event.Progress("", "teacher", step.tokens(), step.totalTokens(), "tokens"));
+            case Event.TrainEvaluation look -> context.emit(new Event.Message("info",
+                    String.format(Locale.ROOT, "teacher: development loss %.4f nats at step %,d", look.loss(), look.step())));
+            default -> context.emit(event);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package org.encore.experiment.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+import org.encore.api.extension.Registry;
+import org.encore.api.run.Event;
+import org.encore.distill.cache.CacheFile;
+import org.encore.experiment.ExperimentReader;
+import org.encore.experiment.distil.Agreement;
+import org.encore.experiment.plan.Corpora;
+import org.encore.experiment.plan.Plan;
+import org.encore.experiment.process.Runner;
+import org.encore.experiment.process.Workshop;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Teachers and students, run for real in this process, on a small file of pairs. */
+class DistilRunTest {
+
+    private static final Registry REGISTRY = Registry.ofPlatform();
+    private static final String SMALL = """
+            name: small
+            task: {pairs: {train: words.tsv}}
+            tokenizer: symbols
+            variants:
+              plain: {encoder-decoder: {encoderLayers: 1, decoderLayers: 1, block: {width: 16, heads: 1, kvHeads: 1, headSize: 16}}}
+              taught: {encoder-decoder: {encoderLayers: 1, decoderLayers: 1, block: {width: 16, heads: 1, kvHeads: 1, headSize: 16}}}
+            settings: {taught: {distil.training.objective: {forward-kl: {alpha: 0.9}}}}
+            resources: {threads: 1}
+            stages: [data, tokenizer, teacher, teacher-cache, distil, agreement]
+            teacher:
+              model: {decoder-only: {layers: 1, block: {width: 16, heads: 1, kvHeads: 1, headSize: 16}}}
+              training: {tokens: 20k, batchTokens: 1024, evaluations: 2, evaluationPairs: 32}
+            teacher-cache: {k: 8}
+            distil: {training: {tokens: 12k, batchTokens: 1024, evaluations: 4, evaluationPairs: 32}}
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final List<Event> events = new ArrayList<>();
+
+    private Workshop workshop(String runs) {
+        return new Workshop(REGISTRY, new Corpora(REGISTRY, NoData.FILES, folder.resolve("tokenizers")), List.of(), folder.resolve(runs), Optional.empty());
+    }
+
+    private Plan plan(String yaml, Workshop workshop) throws IOException {
+        Path words = folder.resolve("words.tsv");
+        if (!Files.exists(words)) {
+            var text = new StringBuilder();
+            for (int i = 0; i < 1500; i++) {
+                String word = Integer.toString(i * 7919 % 100_003, 26).replaceAll("[0-9]", "x");
+                text.append(word).append('\t').append(new StringBuilder(word).reverse()).append('\n');
+            }
+            Files.writeString(words, text.toString());
+        }
+        return Plan.of(ExperimentReader.read(folder.resolve("test.yaml"), yaml, List.of(), REGISTRY), workshop.corpora());
+    }
+
+    private Runner.Ending run(String yaml, String runs, BooleanSupplier stop) throws IOException {
+        events.clear();
+        Workshop workshop = workshop(runs);
+        return Runner.run(plan(yaml, workshop), workshop, List.of((run, time, event) -> events.add(event)), stop);
+    }
+
+    private long started(String stage) {
+        return events.stream().filter(e -> e instanceof Event.StageStarted s && s.stage().equals(stage)).count();
+    }
+
+    @Test
+    void aTeacherIsTrainedAndAskedOnceAndTheTaughtAgreeMoreWithIt() throws IOException {
+        Runner.Ending ending = run(SMALL, "runs", () -> false);
+        assertThat(ending.failures()).isEmpty();
+        assertThat(List.of(started("teacher"), started("teacher-cache"), started("distil"))).containsExactly(1L, 1L, 2L);
+        var header = CacheFile.header(ending.folder().ofGroup("", "teacher-cache"));
+        assertThat(header.identity().k()).isEqualTo(8);
+        assertThat(header.teacher()).startsWith("the experiment's teacher: decoder-only, ");
+        assertThat(header.rows()).isGreaterThan(1000);
+        Agreement plain = Agreement.read(ending.folder().result("plain-seed1", "agreement")).orElseThrow();
+        Agreement taught = Agreement.read(ending.folder().result("taught-seed1", "agreement")).orElseThrow();
+        assertThat(taught.forwardKl()).isLessThan(plain.forwardKl());
+        assertThat(taught.teacherEntropy()).isEqualTo(plain.teacherEntropy()).isPositive();
+        // later stages find the student where they look for what training left
+        assertThat(ending.folder().result("taught-seed1", "train").toRealPath()).isEqualTo(ending.folder().result("taught-seed1", "distil").toRealPath());
+        run(SMALL, "runs", () -> false);
+        assertThat(List.of(started("teacher"), started("teacher-cache"), started("distil"))).as("nothing is done twice").containsExactly(0L, 0L, 0L);
+        run(SMALL.replace("tokens: 20k", "tokens: 22k"), "runs", () -> false);
+        assertThat(List.of(started("teacher"), started("teacher-cache"), started("distil"))).as("another teacher: the plain student is not trained again")
+                .containsExactly(1L, 1L, 1L);
+    }
+
+    @Test
+    void aStudentThatWasStoppedGoesOnToTheSameBits() throws IOException {
+        String one = SMALL.replace("agreement]", "]").replace(", ]", "]").replace("  plain: ", "  plain2: ");
+        Runner.Ending whole = run(one, "whole", () -> false);
+        assertThat(whole.failures()).isEmpty();
+        Runner.Ending stopped = run(one, "broken", () -> events.stream().anyMatch(e -> e instanceof Event.TrainEvaluation t && t.cell().equals("taught-seed1")));
+        assertThat(stopped.status()).isEqualTo("stopped");
+        Runner.Ending resumed = run(one, "broken", () -> false);
+        assertThat(resumed.folder()).isEqualTo(stopped.folder());
+        assertThat(events).anyMatch(e -> e instanceof Event.Message m && m.text().contains("taught-seed1: training goes on after step"));
+        for (String file : List.of("model.safetensors", "last.safetensors", "development.csv")) {
+            assertThat(Files.readAllBytes(resumed.folder().result("taught-seed1", "distil").resolve(file))).as(file)
+                    .isEqualTo(Files.readAllBytes(whole.folder().result("taught-seed1", "distil").resolve(file)));
+        }
+    }
+
+    @Test
+    void aModelOfAnotherRunMayTeachAndOneThatReadsOtherwiseIsRefused() throws IOException {
+        String trained = SMALL.replaceAll("(?m)^(settings|teacher|  model|  training|teacher-cache|distil).*\n", "")
+                .replace("teacher, teacher-cache, distil, agreement", "train") + "train: {tokens: 6k, batchTokens: 1024, evaluations: 1, evaluationPairs: 8}\n";
+        Runner.Ending other = run(trained, "runs", () -> false);
+        assertThat(other.failures()).isEmpty();
+        String teaching = SMALL.replaceAll("(?m)^(teacher:|  model|  training).*\n", "").replace("teacher, teacher-cache", "teacher-cache")
+                .replace("{k: 8}", "{teacher: {trained: {run: " + other.folder().path() + ", cell: taught-seed1}}}");
+        Runner.Ending taught = run(teaching, "runs", () -> false);
+        assertThat(taught.failures()).isEmpty();
+        assertThat(CacheFile.header(taught.folder().ofGroup("", "teacher-cache")).teacher()).startsWith("taught-seed1 of ");
+        Files.writeString(folder.resolve("words.tsv"), Files.readString(folder.resolve("words.tsv")) + "zzz\tQQQ\n");
+        Runner.Ending refused = run(teaching, "runs", () -> false);
+        assertThat(refused.failures()).hasSize(1);
+        assertThat(refused.failures().getFirst().message()).contains("taught-seed1 of ").contains(" reads with tokenizer ").contains(", the students with ");
+    }
+
+    @Test
+    void aProgramTeachesByWholeAnswers() throws IOException {
+        String yaml = SMALL.replaceAll("(?m)^(teacher:|  model|  training|settings).*\n", "").replace("teacher, teacher-cache, distil, agreement", "teacher-cache, distil")
+                .replace("{k: 8}", "{teacher: {program: {command: [tr, a-z, b-za]}}}").replace("distil: {", "distil: {targets: teacher, ");
+        Runner.Ending ending = run(yaml, "runs", () -> false);
+        // the teacher's alphabet is the students': what it answers can be written in their tokens
+        assertThat(ending.failures()).isEmpty();
+        String first = Files.readAllLines(ending.folder().ofGroup("", "teacher-cache").resolve("answers.jsonl")).getFirst();
+        assertThat(first).startsWith("{\"source\":\"").contains("\"answer\":\"");
+    }
+
+    @Test
+    void whatDoesNotGoTogetherIsToldBeforeAnythingRuns() throws IOException {
+        assertThatThrownBy(() -> plan(SMALL.replace("teacher-cache, ", ""), workshop("runs")))
+                .hasMessageContaining("stage 'distil' needs stage 'teacher-cache' before it");
+        assertThatThrownBy(() -> plan(SMALL.replace("teacher, ", ""), workshop("runs")))
+                .hasMessageContaining("stage 'teacher-cache' needs stage 'teacher' before it");
+        assertThatThrownBy(() -> plan(SMALL.replace("agreement]", "agreement, train]") + "train: {objective: reverse-kl}\n", workshop("runs")))
+                .hasMessageContaining("objective 'reverse-kl' learns from a teacher, which the stage 'train' does not have. "
+                        + "Use the stages 'teacher-cache' and 'distil'.");
+        assertThatThrownBy(() -> plan(SMALL.replace("settings: {taught", "settings: {tuaght"), workshop("runs")))
+                .hasMessageContaining("no variant 'tuaght' to set options of. Did you mean 'taught'?");
+        assertThatThrownBy(() -> plan(SMALL.replace("distil: {", "distil: {targets: teacher, "), workshop("runs")))
+                .hasMessageContaining("objective 'forward-kl' learns from distributions at the targets of the data");
+    }
+}
