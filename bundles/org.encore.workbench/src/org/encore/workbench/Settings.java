@@ -1,7 +1,9 @@
 package org.encore.workbench;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,6 +43,11 @@ public final class Settings {
     public static Path runs() {
         String given = System.getProperty(Installation.RUNS, STORE.getString(RUNS));
         return Path.of(given.isBlank() ? "runs" : given).toAbsolutePath();
+    }
+
+    /** Folders of data sets that are set; those of the environment come after them. */
+    public static List<Path> data() {
+        return Arrays.stream(STORE.getString(DATA).split(File.pathSeparator)).filter(folder -> !folder.isBlank()).map(Path::of).toList();
     }
 
     public static Appearance.Choice theme() {

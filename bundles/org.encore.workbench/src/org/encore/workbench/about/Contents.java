@@ -46,14 +46,16 @@ final class Contents {
 
     /** Manifests name licences by address or by id. */
     private static String id(String header) {
-        return Arrays.stream(header.split(",")).map(part -> part.split(";")[0].replace("\"", "").strip()).map(part -> part.contains("apache.org") ? "Apache-2.0"
+        return Arrays.stream(header.split(",")).map(part -> part.split(";")[0].replace("\"", "").strip()).map(part -> part.contains("apache.org")
+                ? "Apache-2.0"
                 : part.toLowerCase(Locale.ROOT).matches(".*epl-(v20|2\\.0).*") ? "EPL-2.0" : part)
                 .distinct().collect(Collectors.joining(", "));
     }
 
     /** For whoever reports a problem. */
     static String report() {
-        return "Encore " + version() + "\nJava " + Runtime.version() + ", " + System.getProperty("java.vm.vendor") + "\n" + System.getProperty("os.name")
+        return "Encore " + version() + "\nJava " + Runtime.version() + ", " + System.getProperty("java.vm.vendor") + "\n"
+                + System.getProperty("os.name")
                 + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch") + "\n\n" + rows().stream().map(row -> row.name() + " "
                         + row.version() + "  " + row.licence()).collect(Collectors.joining("\n")) + "\n";
     }

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Shows a chart. It is drawn in the background for the present size and resolution; the user interface's thread only copies the picture. While
- * a new one is drawn, the last one is shown. The wheel and the keys + and - zoom, dragging and the arrows move, a double click or Home shows all again.
+ * a new one is drawn, the last one is shown. The wheel and the keys + and - zoom, dragging and the arrows move, a double click or Home shows all
+ * again.
  */
 public final class ChartCanvas extends Canvas {
 

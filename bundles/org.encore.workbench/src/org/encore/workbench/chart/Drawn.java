@@ -37,7 +37,8 @@ record Drawn(ImageData data, Rectangle2D area, ValueAxis across, ValueAxis up) {
             plot.setRangeAxis(Section.apply((ValueAxis) up.clone(), section.up()));
             var info = new ChartRenderingInfo();
             ImageData data = data(ChartStyle.image(chart, width, height, zoom / WHOLE, dark, info));
-            return new Drawn(data, info.getPlotInfo().getDataArea(), (ValueAxis) plot.getDomainAxis().clone(), (ValueAxis) plot.getRangeAxis().clone());
+            return new Drawn(data, info.getPlotInfo().getDataArea(), (ValueAxis) plot.getDomainAxis().clone(), (ValueAxis) plot.getRangeAxis()
+                    .clone());
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException("axes can be copied", e);
         } finally {

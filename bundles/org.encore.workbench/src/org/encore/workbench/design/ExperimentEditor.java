@@ -55,7 +55,10 @@ import org.encore.workbench.part.Tables;
 import org.encore.workbench.run.ChosenExperiment;
 import org.jspecify.annotations.Nullable;
 
-/** The text of an experiment: coloured, completed (Ctrl+Space), explained (hover), and checked while it is typed; what is near a valid name is mended by Ctrl+1. */
+/**
+ * The text of an experiment: coloured, completed (Ctrl+Space), explained (hover), and checked while it is typed; what is near a valid name is mended
+ * by Ctrl+1.
+ */
 public final class ExperimentEditor extends EditorPart implements Commanded {
 
     public static final String ID = "org.encore.workbench.experimentEditor";
@@ -368,6 +371,7 @@ public final class ExperimentEditor extends EditorPart implements Commanded {
 
     @Override
     public void setFocus() {
+        ChosenExperiment.choose(Installation.shown(file).toString()); // what is in front is what Run runs
         viewer.getTextWidget().setFocus();
     }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import org.eclipse.core.runtime.ICoreRunnable;
 import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.viewers.TableViewer;
 import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.widgets.Composite;
@@ -45,6 +46,8 @@ public final class ExperimentsView extends ViewPart implements Commanded {
             List<Path> found = Installation.experiments();
             Later.on(state, () -> {
                 viewer.setInput(found);
+                // GTK selects the first row of what gets the keyboard, unless one is selected
+                ChosenExperiment.file().filter(found::contains).ifPresent(file -> viewer.setSelection(new StructuredSelection(file)));
                 state.show(Tables.area(viewer), () -> !found.isEmpty());
             });
         }).schedule();

@@ -36,7 +36,8 @@ record Finding(int line, int column, String message) {
                     + String.join(", ", experiment.stages()));
         } catch (Problems.InvalidConfiguration e) {
             var findings = new ArrayList<Finding>();
-            e.problems().forEach(problem -> findings.add(new Finding(problem.at().file().endsWith(file.getFileName().toString()) ? problem.at().line() : 0,
+            e.problems().forEach(problem -> findings.add(new Finding(problem.at().file().endsWith(file.getFileName().toString()) ? problem.at()
+                    .line() : 0,
                     problem.at().column(), problem.message())));
             return new Check(findings, "");
         } catch (IllegalArgumentException e) {

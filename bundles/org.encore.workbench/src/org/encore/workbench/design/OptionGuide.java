@@ -14,7 +14,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
 /**
- * What may stand at a place of an experiment, and what it means: read from the schema that {@code encore schema} prints, so that it knows what plug-ins
+ * What may stand at a place of an experiment, and what it means: read from the schema that {@code encore schema} prints, so that it knows what
+ * plug-ins
  * contribute, and says what the command says.
  */
 final class OptionGuide {

@@ -67,7 +67,8 @@ final class SourceViewing extends SourceViewerConfiguration {
     List<OptionGuide.Offer> offers(String text, int offset) {
         YamlPlace place = YamlPlace.of(text, offset);
         String prefix = place.prefix().toLowerCase();
-        return editor.guide().map(guide -> guide.offers(place)).orElse(List.of()).stream().filter(offer -> offer.name().toLowerCase().startsWith(prefix))
+        return editor.guide().map(guide -> guide.offers(place)).orElse(List.of()).stream().filter(offer -> offer.name().toLowerCase()
+                .startsWith(prefix))
                 .toList();
     }
 
@@ -146,7 +147,8 @@ final class SourceViewing extends SourceViewerConfiguration {
         @Override
         public IRegion getHoverRegion(ITextViewer viewer, int offset) {
             Point selected = viewer.getSelectedRange();
-            return selected.y > 0 && offset >= selected.x && offset <= selected.x + selected.y ? new Region(selected.x, selected.y) : new Region(offset, 0);
+            return selected.y > 0 && offset >= selected.x && offset <= selected.x + selected.y ? new Region(selected.x, selected.y)
+                    : new Region(offset, 0);
         }
     }
 }

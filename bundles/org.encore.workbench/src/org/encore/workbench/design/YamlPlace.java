@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * Where in an experiment a place of its text is, however unfinished the text: from its beginning up to the place, by indentation and braces.
  *
- * @param path names of the mappings around it, the outermost first; {@code -} for an item of a list. Behind a colon the name before the colon is the last
+ * @param path names of the mappings around it, the outermost first; {@code -} for an item of a list. Behind a colon the name before the colon is the
+ * last
  * @param prefix what of a word stands before the place
  * @param value whether a value is written here, and no name
  */

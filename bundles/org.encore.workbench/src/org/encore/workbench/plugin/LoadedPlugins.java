@@ -66,7 +66,8 @@ public final class LoadedPlugins {
     }
 
     private static void reveal(IWorkbenchWindow window, long broken) {
-        StatusLine.say(window, broken == 1 ? "A plug-in does not work: see Plug-ins." : broken + " plug-ins or contributions do not work: see Plug-ins.");
+        StatusLine.say(window, broken == 1 ? "A plug-in does not work: see Plug-ins." : broken
+                + " plug-ins or contributions do not work: see Plug-ins.");
         try {
             if (window.getActivePage() != null) {
                 window.getActivePage().showView(PluginsView.ID, null, IWorkbenchPage.VIEW_VISIBLE);

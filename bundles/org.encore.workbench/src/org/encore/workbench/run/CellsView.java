@@ -71,7 +71,8 @@ public final class CellsView extends ViewPart {
     }
 
     private List<String> states(Snapshot snapshot, String cell) {
-        return stages.stream().map(stage -> snapshot.stages().stream().filter(row -> row.stage().equals(stage) && row.model().equals(cell)).findFirst()
+        return stages.stream().map(stage -> snapshot.stages().stream().filter(row -> row.stage().equals(stage) && row.model().equals(cell))
+                .findFirst()
                 .map(CellsView::mark).orElse("")).toList();
     }
 

@@ -31,7 +31,9 @@ final class ChosenRun {
         return BY_PAGE.computeIfAbsent(page, ChosenRun::new);
     }
 
-    /** Tells a view how the run stands, now if it is known and then whenever that changes, on another thread; of another run as soon as it is chosen. */
+    /**
+     * Tells a view how the run stands, now if it is known and then whenever that changes, on another thread; of another run as soon as it is chosen.
+     */
     void add(Consumer<Snapshot> view) {
         views.add(view);
         if (views.size() == 1) {

@@ -56,7 +56,8 @@ final class FollowJob extends Job {
             events.forEach(this::on);
             if ((first || !events.isEmpty()) && !cancelled) {
                 first = false;
-                changed.accept(new Snapshot(run, live.status(), live.activity(), measuring(), live.cells(), stageIds, live.curves(), live.development(),
+                changed.accept(new Snapshot(run, live.status(), live.activity(), measuring(), live.cells(), stageIds, live.curves(),
+                        live.development(),
                         live.samples(), live.scores(), stages.rows()));
             }
             return Status.OK_STATUS;

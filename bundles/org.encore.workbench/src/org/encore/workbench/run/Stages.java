@@ -59,7 +59,8 @@ final class Stages {
             case Event.StageCached e -> put(e.stage(), e.cell(), "done before", Phase.CACHED, 1);
             case Event.Progress e -> {
                 double share = (double) e.done() / Math.max(1, e.total());
-                put(e.stage(), e.cell(), String.format(Locale.ROOT, "%,d of %,d %s", e.done(), e.total(), e.unit()) + left(e.stage(), e.cell(), share, timed),
+                put(e.stage(), e.cell(), String.format(Locale.ROOT, "%,d of %,d %s", e.done(), e.total(), e.unit()) + left(e.stage(), e.cell(),
+                        share, timed),
                         Phase.RUNNING, share);
             }
             case Event.TrainStep e -> {
@@ -69,7 +70,8 @@ final class Stages {
             }
             case Event.StageFinished e -> put(e.stage(), e.cell(), "done in " + duration(e.seconds()), Phase.DONE, 1);
             case Event.StageFailed e -> put(e.stage(), e.cell(), "failed: " + e.message(), Phase.FAILED, 0);
-            case Event.RunFinished e -> rows.replaceAll((key, row) -> row.active() ? new Row(row.stage(), row.model(), e.status(), Phase.ENDED, row.share())
+            case Event.RunFinished e -> rows.replaceAll((key, row) -> row.active() ? new Row(row.stage(), row.model(), e.status(), Phase.ENDED,
+                    row.share())
                     : row);
             case Event.TrainEvaluation e -> { }
             case Event.Scored e -> { }

@@ -47,13 +47,16 @@ public final class Welcome extends IntroPart {
         GridDataFactory.swtDefaults().align(SWT.CENTER, SWT.CENTER).grab(true, true).applyTo(column);
         title(column);
         Path quickstart = Installation.quickstart();
-        step(column, "run", "Run the quickstart", "Three architectures of equal size learn to pronounce English words: about six minutes on two cores. "
+        step(column, "run", "Run the quickstart",
+                "Three architectures of equal size learn to pronounce English words: about six minutes on two cores. "
                 + "Loss, quality and latency appear as they are found.", Settings.run(quickstart).toString(), () -> run(quickstart));
         step(column, "open", "Open an experiment…", "An experiment is one YAML file. Those of Encore lie in examples.", "encore plan FILE", () ->
                 execute("org.encore.workbench.openExperiment"));
-        step(column, "run-perspective", "Look at runs", "Runs are folders of plain files. Those that were started in a terminal, or on another machine "
+        step(column, "run-perspective", "Look at runs",
+                "Runs are folders of plain files. Those that were started in a terminal, or on another machine "
                 + "with the same folder, appear too, live.", "encore runs", this::leave);
-        step(column, "report", "Read how experiments are written", "docs/experiments.md names every entry; docs/measuring.md says how times are taken.",
+        step(column, "report", "Read how experiments are written",
+                "docs/experiments.md names every entry; docs/measuring.md says how times are taken.",
                 "encore explain", () -> Open.external(getIntroSite().getWorkbenchWindow(), Installation.home().resolve("docs/experiments.md")));
         scrolled.setContent(page);
         scrolled.setMinSize(page.computeSize(SWT.DEFAULT, SWT.DEFAULT));

@@ -103,7 +103,8 @@ class EditorTest {
 
     @Test
     void whatAnOptionMeansIsShownWhereItStands() throws Exception {
-        assertThat(ui(() -> editor.meaning(TEXT.indexOf("seeds") + 2))).hasValueSatisfying(help -> assertThat(help).contains("trained once with each seed")
+        assertThat(ui(() -> editor.meaning(TEXT.indexOf("seeds") + 2))).hasValueSatisfying(help -> assertThat(help)
+                .contains("trained once with each seed")
                 .contains("default [1]"));
         assertThat(ui(() -> editor.meaning(0))).as("a comment").isEmpty();
     }
@@ -116,6 +117,16 @@ class EditorTest {
         assertThat(comment.fontStyle & SWT.ITALIC).isNotZero();
         assertThat(name.fontStyle & SWT.BOLD).isNotZero();
         assertThat(number.foreground).isNotEqualTo(name.foreground);
+    }
+
+    @Test
+    void anExperimentThatIsFineIsSaidToBe() throws Exception {
+        ui(() -> {
+            Editors.open(page(), Path.of(System.getProperty("encore.root"), "examples/quickstart.yaml"));
+            return null;
+        });
+        ExperimentEditor other = ui(() -> (ExperimentEditor) page().getActiveEditor());
+        until("it says how many models it is", () -> other.summary().startsWith("Fine: 3 models of 3 variants, stages data, tokenizer, train"));
     }
 
     @Test

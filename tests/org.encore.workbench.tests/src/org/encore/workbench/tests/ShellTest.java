@@ -103,8 +103,8 @@ class ShellTest {
             return null;
         });
         click("Copy as command");
-        until("the command is there", () -> ("ENCORE_DATA='/data sets' ENCORE_JAVA_OPTIONS=-Xmx900m encore run 'my file.yaml' --set resources.threads=2 "
-                + "--runs " + runs).equals(clipboard()));
+        until("the command is there", () -> ("ENCORE_DATA='/data sets' ENCORE_JAVA_OPTIONS=-Xmx900m encore run 'my file.yaml' "
+                + "--set resources.threads=2 --runs " + runs).equals(clipboard()));
         ui(() -> {
             page().activate(page().showView(RunsView.ID));
             return null;
@@ -178,7 +178,8 @@ class ShellTest {
         until("it lists what the window is made of", () -> {
             Table table = Workbench.find(Workbench.dialog("About Encore"), Table.class);
             return Stream.of(table.getItems()).anyMatch(item -> item.getText(0).equals("org.eclipse.swt") && item.getText(2).equals("EPL-2.0"))
-                    && Stream.of(table.getItems()).anyMatch(item -> item.getText(0).equals("org.jfree.jfreechart") && item.getText(2).startsWith("LGPL"));
+                    && Stream.of(table.getItems()).anyMatch(item -> item.getText(0).equals("org.jfree.jfreechart") && item.getText(2)
+                    .startsWith("LGPL"));
         });
         Workbench.screenshotOfAll("about.png");
         ui(() -> {

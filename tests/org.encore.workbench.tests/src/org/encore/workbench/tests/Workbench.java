@@ -103,7 +103,8 @@ final class Workbench {
         for (Control child : parent.getChildren()) {
             if (child instanceof ToolBar bar) {
                 for (ToolItem item : bar.getItems()) {
-                    if (item.getText().equals(text) || item.getText().isEmpty() && item.getToolTipText() != null && item.getToolTipText().startsWith(text)) {
+                    if (item.getText().equals(text) || item.getText().isEmpty() && item.getToolTipText() != null && item.getToolTipText()
+                            .startsWith(text)) {
                         return item;
                     }
                 }

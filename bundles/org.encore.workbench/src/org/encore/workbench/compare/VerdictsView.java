@@ -1,0 +1,76 @@
+package org.encore.workbench.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+import org.eclipse.jface.viewers.TableViewer;
+import org.eclipse.swt.layout.FillLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.ui.part.ViewPart;
+import org.encore.compare.Contrast;
+import org.encore.compare.finding.Finding;
+import org.encore.report.table.Names;
+import org.encore.workbench.part.EmptyState;
+import org.encore.workbench.part.Later;
+import org.encore.workbench.part.Tables;
+
+/** What may be said of what is chosen, in the words of {@code encore compare}: the question first, then what to know before one believes it. */
+public final class VerdictsView extends ViewPart {
+
+    public static final String ID = "org.encore.workbench.verdicts";
+
+    private static final int KIND_SHARE = 2;
+    private static final int WORDS_SHARE = 12;
+
+    private final Consumer<Compared> listener = compared -> Later.on(viewer().getTable(), () -> show(compared));
+    private EmptyState state;
+    private TableViewer viewer;
+
+    private record Line(String kind, String words) {}
+
+    @Override
+    public void createPartControl(Composite parent) {
+        parent.setLayout(new FillLayout());
+        state = new EmptyState(parent, "Choose runs or variants in the table: what may be said of them stands here, in words.");
+        viewer = Tables.create(state);
+        Tables.column(viewer, "verdict", KIND_SHARE, Line.class, Line::kind);
+        Tables.column(viewer, "in words", WORDS_SHARE, Line.class, Line::words);
+        viewer.getTable().setToolTipText("The same: encore compare RUN…");
+        ChosenResults.of(getSite().getPage()).add(listener);
+    }
+
+    private void show(Compared compared) {
+        var lines = new ArrayList<Line>();
+        compared.comparison().contrasts().forEach(contrast -> lines.add(new Line((contrast.primary() ? "the question: " : "") + word(contrast),
+                Names.safe(contrast.words()))));
+        for (Finding finding : compared.comparison().findings()) {
+            lines.add(new Line(finding.severity().name().toLowerCase(Locale.ROOT), Names.safe(finding.summary() + ". " + finding.remedy())));
+        }
+        viewer.setInput(List.copyOf(lines));
+        viewer.getTable().deselectAll();
+        state.say("Nothing can be said yet of what is chosen: it has not been evaluated or measured.");
+        state.show(Tables.area(viewer), () -> !lines.isEmpty());
+    }
+
+    private static String word(Contrast contrast) {
+        return contrast.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    @Override
+    public void setFocus() {
+        viewer.getControl().setFocus();
+    }
+
+    @Override
+    public void dispose() {
+        ChosenResults.of(getSite().getPage()).remove(listener);
+        super.dispose();
+    }
+
+    /** The table. */
+    public TableViewer viewer() {
+        return viewer;
+    }
+}

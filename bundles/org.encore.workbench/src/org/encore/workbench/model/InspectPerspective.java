@@ -1,0 +1,16 @@
+package org.encore.workbench.model;
+
+import org.eclipse.ui.IPageLayout;
+import org.eclipse.ui.IPerspectiveFactory;
+
+/** One model, by layers. */
+public final class InspectPerspective implements IPerspectiveFactory {
+
+    public static final String ID = "org.encore.workbench.inspect";
+
+    @Override
+    public void createInitialLayout(IPageLayout layout) {
+        layout.setEditorAreaVisible(false);
+        layout.addView(ModelView.ID, IPageLayout.TOP, IPageLayout.RATIO_MAX, layout.getEditorArea());
+    }
+}

@@ -1,0 +1,239 @@
+package org.encore.workbench.model;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+import org.eclipse.core.runtime.ICoreRunnable;
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.jobs.ISchedulingRule;
+import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.FillLayout;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.part.ViewPart;
+import org.encore.api.extension.Registry;
+import org.encore.workbench.part.Commanded;
+import org.encore.workbench.part.EmptyState;
+import org.encore.workbench.part.Later;
+import org.encore.workbench.part.ShellLine;
+import org.jspecify.annotations.Nullable;
+
+/** Two models are asked the same and answer side by side, token by token, in turns: neither computes while the other is timed. */
+public final class PlayView extends ViewPart implements Commanded {
+
+    public static final String ID = "org.encore.workbench.playground";
+
+    /** Native models are used by one job at a time. */
+    private static final class OneAtATime implements ISchedulingRule {
+
+        @Override
+        public boolean contains(ISchedulingRule rule) {
+            return rule == this;
+        }
+
+        @Override
+        public boolean isConflicting(ISchedulingRule rule) {
+            return rule == this;
+        }
+    }
+
+    private record Side(ModelBox box, Text output, Label figures) {}
+
+    private final ISchedulingRule rule = new OneAtATime();
+    private final Map<ModelOfRun, Answering> opened = new HashMap<>();
+    private final List<Side> sides = new ArrayList<>();
+    private EmptyState state;
+    private Composite content;
+    private Text source;
+    private Button ask;
+    private Button stop;
+    private @Nullable Job job;
+    private int examples;
+
+    @Override
+    public void createPartControl(Composite parent) {
+        parent.setLayout(new FillLayout());
+        state = new EmptyState(parent, "No trained model yet. Run an experiment (F9); its models can be asked here once they are trained.");
+        content = new Composite(state, SWT.NONE);
+        GridLayoutFactory.swtDefaults().numColumns(2).equalWidth(true).applyTo(content);
+        var row = new Composite(content, SWT.NONE);
+        GridLayoutFactory.fillDefaults().numColumns(4).applyTo(row);
+        GridDataFactory.fillDefaults().span(2, 1).grab(true, false).applyTo(row);
+        source = new Text(row, SWT.SINGLE | SWT.BORDER);
+        source.setMessage("What the models are asked; Enter asks");
+        source.addListener(SWT.DefaultSelection, e -> ask());
+        GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(source);
+        ask = button(row, "Ask", this::ask);
+        stop = button(row, "Stop asking", this::cancel);
+        button(row, "Example", this::example);
+        stop.setEnabled(false);
+        side(0);
+        side(1);
+    }
+
+    private static Button button(Composite parent, String text, Runnable action) {
+        var button = new Button(parent, SWT.PUSH);
+        button.setText(text);
+        button.addListener(SWT.Selection, e -> action.run());
+        return button;
+    }
+
+    private void side(int n) {
+        var area = new Composite(content, SWT.NONE);
+        GridLayoutFactory.fillDefaults().applyTo(area);
+        GridDataFactory.fillDefaults().grab(true, true).applyTo(area);
+        var box = new ModelBox(area, n, any -> state.show(content, () -> any), () -> { });
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(box.control());
+        var output = new Text(area, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.BORDER | SWT.V_SCROLL);
+        output.setFont(JFaceResources.getTextFont());
+        output.setMessage("The answer appears here.");
+        GridDataFactory.fillDefaults().grab(true, true).applyTo(output);
+        var figures = new Label(area, SWT.NONE);
+        figures.setText(" ");
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(figures);
+        sides.add(new Side(box, output, figures));
+    }
+
+    private void example() {
+        sides.getFirst().box().chosen().ifPresent(model -> run("Looking for an example", monitor -> {
+            String example = open(model).example(examples++);
+            Later.on(content, () -> source.setText(example));
+        }));
+    }
+
+    private void ask() {
+        String text = source.getText();
+        var models = new ArrayList<Optional<ModelOfRun>>();
+        sides.forEach(side -> {
+            side.output().setText("");
+            side.figures().setText(" ");
+            models.add(side.box().chosen());
+        });
+        run("Asking", monitor -> answer(text, models, monitor));
+    }
+
+    private interface Work {
+        void run(IProgressMonitor monitor) throws IOException;
+    }
+
+    private void run(String name, Work work) {
+        cancel();
+        Job next = Job.create(name, (ICoreRunnable) monitor -> {
+            try {
+                work.run(monitor);
+            } catch (IOException | RuntimeException e) {
+                Later.on(content, () -> sides.getFirst().figures().setText(String.valueOf(e.getMessage())));
+            } finally {
+                Later.on(content, () -> busy(false));
+            }
+        });
+        next.setRule(rule);
+        job = next;
+        busy(true);
+        next.schedule();
+    }
+
+    private void busy(boolean now) {
+        ask.setEnabled(!now);
+        stop.setEnabled(now);
+    }
+
+    private void cancel() {
+        if (job != null) {
+            job.cancel();
+        }
+    }
+
+    private Answering open(ModelOfRun model) throws IOException {
+        Answering known = opened.get(model);
+        if (known == null) {
+            known = Answering.open(model, Registry.ofPlatform());
+            opened.put(model, known);
+        }
+        return known;
+    }
+
+    /** In turns, so that both grow together and each has the machine to itself while its time is taken. */
+    private void answer(String text, List<Optional<ModelOfRun>> models, IProgressMonitor monitor) throws IOException {
+        var turns = new HashMap<Side, Answering.Turn>();
+        try {
+            for (int i = 0; i < sides.size(); i++) {
+                Side side = sides.get(i);
+                if (models.get(i).isPresent()) {
+                    try {
+                        turns.put(side, open(models.get(i).get()).ask(text));
+                    } catch (IllegalArgumentException e) {
+                        Later.on(content, () -> side.figures().setText(String.valueOf(e.getMessage())));
+                    }
+                }
+            }
+            while (!monitor.isCanceled() && turns.values().stream().anyMatch(turn -> !turn.ended())) {
+                for (Side side : sides) {
+                    Answering.Turn turn = turns.get(side);
+                    if (turn != null && !turn.ended() && !monitor.isCanceled()) {
+                        Answering.Answer answer = turn.next();
+                        Later.on(content, () -> show(side, answer));
+                    }
+                }
+            }
+        } finally {
+            turns.values().forEach(Answering.Turn::close);
+        }
+    }
+
+    private static void show(Side side, Answering.Answer answer) {
+        side.output().setText(answer.text());
+        side.figures().setText(String.format(Locale.ROOT, "first token %.2f ms, %s%d tokens%s", answer.firstTokenMillis(), answer.tokens() < 2 ? ""
+                : String.format(Locale.ROOT, "then %,.0f tokens/s, ", answer.tokensPerSecond()), answer.tokens(), answer.ended() ? "" : " …"));
+    }
+
+    @Override
+    public Optional<ShellLine> command() {
+        return sides.getFirst().box().chosen().map(model -> ShellLine.of("generate", model.run(), "--cell", model.cell(), source.getText()));
+    }
+
+    @Override
+    public void setFocus() {
+        source.setFocus();
+    }
+
+    @Override
+    public void dispose() {
+        cancel();
+        Job close = Job.createSystem("Closing models", (ICoreRunnable) monitor -> opened.values().forEach(Answering::close));
+        close.setRule(rule);
+        close.schedule();
+        super.dispose();
+    }
+
+    /** Where one types what is asked. */
+    public Text source() {
+        return source;
+    }
+
+    /** What a side has answered so far. */
+    public String answer(int side) {
+        return sides.get(side).output().getText();
+    }
+
+    /** Times of a side, or why there are none. */
+    public String figures(int side) {
+        return sides.get(side).figures().getText();
+    }
+
+    /** What is said while there is no model. */
+    public EmptyState state() {
+        return state;
+    }
+}
