@@ -26,6 +26,8 @@ public final class Race {
     private final List<int[]> sources;
     private final Witness witness;
     private final BooleanSupplier stop;
+    /** When each token of a turn was there; made once, so that nothing is allocated while a turn goes on. */
+    private final long[] stamps;
     private Optional<Counters> counters;
     private long read;
 
@@ -36,6 +38,7 @@ public final class Race {
         this.sources = sources;
         this.witness = witness;
         this.stop = stop;
+        this.stamps = new long[protocol.targetTokens()];
         this.counters = witness.counters();
         this.read = System.nanoTime();
     }
@@ -124,10 +127,20 @@ public final class Race {
         long first = System.nanoTime();
         for (int i = 1; i < protocol.targetTokens(); i++) {
             token[0] = generator.next(token).argMax(0);
+            stamps[i] = System.nanoTime();
         }
-        long end = System.nanoTime();
-        return new Sample(contestant.id(), repeat, (first - begun) / 1e6, (end - first) / 1e6 / (protocol.targetTokens() - 1),
+        stamps[0] = first;
+        long end = stamps[protocol.targetTokens() - 1];
+        return new Sample(contestant.id(), repeat, (first - begun) / 1e6, (end - first) / 1e6 / (protocol.targetTokens() - 1), later(),
                 judged || (end - read) / 1e6 >= witness.restMillis() ? evidence() : Optional.empty());
+    }
+
+    private List<Double> later() {
+        var later = new ArrayList<Double>(stamps.length - 1);
+        for (int i = 1; i < stamps.length; i++) {
+            later.add((stamps[i] - stamps[i - 1]) / 1e6);
+        }
+        return later;
     }
 
     /** Since the last reading: what lies between two turns belongs to the later one, so every moment of the race is judged. */

@@ -3,6 +3,7 @@ package org.encore.bench;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.encore.bench.statistics.Estimate;
 import org.encore.bench.statistics.Median;
@@ -64,9 +65,23 @@ public record RaceResult(Protocol protocol, List<String> contestants, Warmup war
         return ratio(Race.AGAIN, contestants.getFirst(), quantity);
     }
 
+    /** Times of single later tokens of one model, in no order: their percentiles are those of the inter-token latency. */
+    public double[] laterMillis(String contestant) {
+        return kept(contestant).flatMapToDouble(s -> s.laterMillis().stream().mapToDouble(Double::doubleValue)).toArray();
+    }
+
+    /** Median and interval of whole requests. */
+    public Estimate endToEnd(String contestant) {
+        return Median.of(kept(contestant).mapToDouble(Sample::endToEndMillis).toArray()).estimate();
+    }
+
     private double[] values(String contestant, Quantity quantity) {
+        return kept(contestant).mapToDouble(s -> s.of(quantity)).toArray();
+    }
+
+    private Stream<Sample> kept(String contestant) {
         Set<Integer> left = disturbedThroughout() ? Set.of() : voided();
-        return samples.stream().filter(s -> s.contestant().equals(contestant) && !left.contains(s.repeat()))
-                .sorted(Comparator.comparingInt(Sample::repeat)).mapToDouble(s -> s.of(quantity)).toArray();
+        return samples.stream().filter(s -> s.contestant().equals(contestant)
+                && !left.contains(s.repeat())).sorted(Comparator.comparingInt(Sample::repeat));
     }
 }

@@ -81,6 +81,11 @@ public final class Cost {
         return size;
     }
 
+    /** Positions that are read before the first token: n and the start token where the source is read into the same cache, else the start token. */
+    public static long readPositions(Model model, int source) {
+        return opened(model, source);
+    }
+
     /** Entries of a growing cache after the prefill. */
     static long opened(Model model, int source) {
         return model.opened().evaluate(prefillSizes(source));

@@ -32,7 +32,7 @@ final class Counter {
 
     List<Line> lines(Program program) {
         var lines = new ArrayList<Line>();
-        for (Tensor tensor : program.expanded(op -> convention == Convention.PAPER && op instanceof Attention).tensors()) {
+        for (Tensor tensor : program.expanded(op -> convention.productsOnly() && op instanceof Attention).tensors()) {
             long flops = flops(tensor);
             long bytes = tensor.inputs().stream().filter(i -> i.op() instanceof Leaf.Weight).mapToLong(weight -> weightBytes(tensor, weight)).sum();
             if (flops > 0 || bytes > 0) {
@@ -45,7 +45,7 @@ final class Counter {
     /** A table that is only looked up is read row by row; everything else whole, and once however often it is used. */
     private long weightBytes(Tensor tensor, Tensor weight) {
         if (tensor.op() instanceof Primitive.Embedding) {
-            return convention == Convention.PAPER ? 0 : FP32 * size(tensor.shape());
+            return convention.productsOnly() ? 0 : FP32 * size(tensor.shape());
         }
         boolean counts = convention == Convention.ALL || tensor.op() instanceof Primitive.Linear && weight.shape().rank() == 2;
         return counts && read.add(weight) ? FP32 * size(weight.shape()) : 0;
@@ -103,7 +103,7 @@ final class Counter {
         long twicePairs = 0;
         for (Attention.Segment<Tensor> segment : attention.split(tensor.inputs())) {
             long keys = segment.key().shape().get(2).evaluate(sizes);
-            boolean halved = segment.visibility() == Visibility.CAUSAL && time > 1;
+            boolean halved = convention == Convention.PAPER && segment.visibility() == Visibility.CAUSAL && time > 1;
             twicePairs += halved ? 2 * time * (keys - time) + time * time : 2 * time * keys;
         }
         return 2 * batch * width * twicePairs;

@@ -71,6 +71,15 @@ public final class ExperimentReader {
         return experiment.orElseThrow();
     }
 
+    /** As {@link #read(Path, String, List, Registry)}, with what the entry {@code quick} changes. */
+    public static Experiment readQuick(Path file, String text, List<String> settings, Registry registry) {
+        var reader = new ExperimentReader(registry);
+        Optional<Experiment> experiment = SourceFile.read(file, text, reader.problems).map(SourceFile::quick)
+                .map(root -> CommandSetting.apply(root, settings, registry, reader.problems)).flatMap(root -> reader.experiment(file, text, root));
+        reader.problems.throwIfAny();
+        return experiment.orElseThrow();
+    }
+
     private Optional<Experiment> experiment(Path file, String text, Mapping root) {
         List<String> stageIds = registry.list(ExtensionPoint.STAGES).stream().map(Contribution::id).toList();
         unknown(root, stageIds);

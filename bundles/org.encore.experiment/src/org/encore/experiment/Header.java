@@ -18,6 +18,7 @@ import org.encore.experiment.tune.Tune;
  * @param matrix further axes
  * @param settings options of single variants, by the variant's name
  * @param tune how options are chosen for each variant
+ * @param quick entries that hold over the others in a quick measurement
  * @param primary the question, fixed beforehand
  * @param resources of a run
  * @param budget of time
@@ -33,10 +34,12 @@ public record Header(
         @Option(help = "options that single variants have apart: the variant's name, and paths with values, such as 'kd: {distil.training.objective: forward-kl}'")
         ConfigNode settings,
         @Option(help = "how options of training are chosen for each variant, before anything else") Optional<Tune> tune,
+        @Option(help = "what 'encore bench --quick' changes: entries as in a file that extends this one") ConfigNode quick,
         @Option(help = "the question that the experiment asks, fixed before it runs") Optional<Primary> primary,
         @Option(help = "what a run may use of this machine") Resources resources,
         @Option(help = "a limit to the estimated time") Budget budget,
-        @Option(value = "[data, tokenizer, train, export, evaluate, benchmark, compare, report]", help = "what is done, in this order") List<String> stages,
+        @Option(value = "[data, tokenizer, train, export, evaluate, benchmark, compare, report]",
+                help = "what is done, in this order") List<String> stages,
         @Option(value = "[]", help = "who else follows a run, such as tensorboard") List<Choice<RunListener<?>>> listeners,
         @Option(value = "process", help = "how the processes are started that do the work") Choice<Launcher<?>> launcher) {
 

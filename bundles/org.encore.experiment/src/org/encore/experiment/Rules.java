@@ -88,6 +88,8 @@ final class Rules {
                 Stream.concat(c.get().needs().stream(), cells.stream().flatMap(cell -> needs(cell.stages().get(id)).stream()))
                         .filter(need -> !before.contains(need) && told.add(id + " " + need))
                         .forEach(need -> problems.add(stages, "stage '" + id + "' needs stage '" + need + "' before it"));
+                c.get().uses().stream().filter(use -> !before.contains(use) && header.stages().contains(use))
+                        .forEach(use -> problems.add(stages, "stage '" + use + "' must stand before stage '" + id + "', which reads its results"));
                 before.add(c.get().replaces());
             });
         }

@@ -72,7 +72,9 @@ public interface Stage<O extends Record> extends Configurable<O> {
         return List.of();
     }
 
-    /** Roughly how many floating-point operations it takes; 0 if it is over in a moment. Estimates of time are made from this and from earlier runs. */
+    /**
+     * Roughly how many floating-point operations it takes; 0 if it is over in a moment. Estimates of time are made from this and from earlier runs.
+     */
     default double work(O options, StageContext context) {
         return 0;
     }

@@ -18,6 +18,7 @@ final class Commands {
         ALL.put("validate", ValidateCommand::new);
         ALL.put("plan", PlanCommand::new);
         ALL.put("run", RunCommand::new);
+        ALL.put("bench", BenchCommand::new);
         ALL.put("runs", registry -> new RunsCommand());
         ALL.put("show", registry -> new ShowCommand());
         ALL.put("compare", CompareCommand::new);

@@ -14,6 +14,7 @@ import org.encore.cli.progress.PlainProgress;
 import org.encore.compare.Comparison;
 import org.encore.experiment.Experiment;
 import org.encore.experiment.device.Presence;
+import org.encore.experiment.device.Room;
 import org.encore.experiment.plan.Plan;
 import org.encore.experiment.process.Folders;
 import org.encore.experiment.process.Forecast;
@@ -73,6 +74,7 @@ final class RunCommand implements Callable<Integer> {
             telling.done();
             registry.problems().forEach(problem -> spec.commandLine().getErr().println("warning: " + problem));
             Presence.check(plan);
+            Room.check(plan);
             checkBudget(plan, workshop);
             var progress = Boolean.getBoolean("encore.terminal") ? new LiveProgress(out) : new PlainProgress(out);
             return tell(Runner.run(plan, workshop, List.of(progress), stop), out);

@@ -1,12 +1,14 @@
 package org.encore.experiment.benchmark;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,16 +28,19 @@ import org.encore.bench.Protocol;
 import org.encore.bench.Quantity;
 import org.encore.bench.Race;
 import org.encore.bench.RaceResult;
+import org.encore.bench.Sample;
 import org.encore.bench.Witness;
+import org.encore.experiment.device.MachineLimits;
 import org.encore.experiment.plan.Work;
-import org.encore.experiment.result.BenchmarkSummary;
+import org.encore.experiment.result.Partial;
 import org.encore.experiment.result.SampleFile;
+import org.encore.experiment.result.TokenFile;
 import org.encore.experiment.train.TrainStage;
 
-import com.google.gson.GsonBuilder;
 
 /**
- * Times all models in turns and measures the memory of each in a process of its own. Leaves {@code samples.csv} and {@code summary.json}.
+ * Times all models in turns and measures the memory of each in a process of its own. Leaves {@code samples.csv}, {@code tokens.csv} and
+ * {@code summary.json}.
  */
 public final class BenchmarkStage implements Stage<BenchmarkOptions> {
 
@@ -59,6 +64,12 @@ public final class BenchmarkStage implements Stage<BenchmarkOptions> {
 
     @Override
     public List<String> needs() {
+        return List.of();
+    }
+
+    /** Trained weights where there is a training, random ones where there is none: times do not depend on their values. */
+    @Override
+    public List<String> uses() {
         return List.of("data", "tokenizer", "train");
     }
 
@@ -96,34 +107,57 @@ public final class BenchmarkStage implements Stage<BenchmarkOptions> {
         var environment = Machine.environment();
         try {
             for (Variant variant : context.variants()) {
-                Weights weights = SafeTensors.read(context.input("train", variant).resolve(TrainStage.BEST)).weights();
-                LoadedModel model = backend.load(variant.model(), weights, backendOptions);
+                LoadedModel model = backend.load(variant.model(), weights(context, variant), backendOptions);
                 models.put(variant, model);
                 contestants.add(new Contestant(variant.cell(), model.generator(1, room)));
             }
-            long all = (long) options.repeats() * (contestants.size() + 1);
-            var done = new long[1];
-            var protocol = new Protocol(options.warmup(), options.repeats(), options.targetTokens(), SEED);
-            RaceResult race = Race.run(protocol, contestants, sources, Witness.ofThisProcess(), sample -> {
-                done[0]++;
-                if (done[0] % contestants.size() == 0) {
-                    long most = (long) protocol.mostRepeats() * (contestants.size() + 1);   // if voided repeats are run again
-                    context.emit(new Event.Progress("", "benchmark", done[0], done[0] <= all ? all : most, "turns"));
-                }
-            }, context::cancelled);
+            boolean untrained = context.variants().stream().anyMatch(variant -> context.found("train", variant).isEmpty());
+            String description = Stream.concat(Stream.of(backend.probe().words()), models.values().stream()
+                    .flatMap(model -> model.remarks().stream()).distinct())
+                    .collect(Collectors.joining("; "));
+            var around = new Summary.Surroundings(models, description, room, MachineLimits.known(), environment, untrained);
+            RaceResult race = race(options, context, contestants, sources, around);
             SampleFile.write(context.output(), race);
+            TokenFile.write(context.output(), race);
             Set<Integer> voided = race.voided();
             race.samples().forEach(s -> context.emit(
                     new Event.Sample(s.contestant(), s.repeat(), s.firstTokenMillis(), s.perTokenMillis(), voided.contains(s.repeat()))));
             Map<String, Double> peaks = options.memory() ? MemoryProbe.peaks(options, context, sources.getFirst(), environment) : Map.of();
-            String description = Stream.concat(Stream.of(backend.probe().words()), models.values().stream().flatMap(model -> model.remarks().stream()).distinct())
-                    .collect(Collectors.joining("; "));
-            BenchmarkSummary summary = Summary.of(options, race, models, peaks, description, environment, room);
-            Files.writeString(context.output().resolve("summary.json"),
-                    new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeSpecialFloatingPointValues().create().toJson(summary));
+            Summary.write(context.output(), Summary.of(options, race, around, peaks, false));
         } finally {
             contestants.forEach(contestant -> contestant.generator().close());
             models.values().forEach(LoadedModel::close);
+        }
+    }
+
+    private static Weights weights(StageContext context, Variant variant) throws IOException {
+        Optional<Path> trained = context.found("train", variant);
+        return trained.isPresent() ? SafeTensors.read(trained.get().resolve(TrainStage.BEST)).weights()
+                : Weights.standIn(variant.model(), variant.seed());
+    }
+
+    /** Stopped, it leaves what it has. */
+    private static RaceResult race(BenchmarkOptions options, StageContext context, List<Contestant> contestants, List<int[]> sources,
+            Summary.Surroundings around) throws IOException {
+        var protocol = new Protocol(options.warmup(), options.repeats(), options.targetTokens(), SEED);
+        long all = (long) options.repeats() * (contestants.size() + 1);
+        long most = (long) protocol.mostRepeats() * (contestants.size() + 1);   // if voided repeats are run again
+        var samples = new ArrayList<Sample>();
+        try {
+            RaceResult race = Race.run(protocol, contestants, sources, Witness.ofThisProcess(), sample -> {
+                samples.add(sample);
+                if (samples.size() % contestants.size() == 0) {
+                    context.emit(new Event.Progress("", "benchmark", samples.size(), samples.size() <= all ? all : most, "turns"));
+                }
+            }, context::cancelled);
+            Partial.forget(context);
+            return race;
+        } catch (CancellationException e) {
+            Optional<RaceResult> part = Partial.race(protocol, contestants.stream().map(Contestant::id).toList(), samples);
+            if (part.isPresent()) {
+                Partial.keep(context, part.get(), Summary.of(options, part.get(), around, Map.of(), true));
+            }
+            throw e;
         }
     }
 

@@ -25,6 +25,7 @@ import org.encore.api.run.Event;
 import org.encore.api.run.StageContext;
 import org.encore.api.run.StageContext.Variant;
 import org.encore.api.weights.SafeTensors;
+import org.encore.api.weights.Weights;
 import org.encore.bench.Machine;
 import org.encore.experiment.train.TrainStage;
 import org.encore.experiment.yaml.YamlReader;
@@ -36,7 +37,10 @@ public final class MemoryProbe {
 
     /** System property: the command that starts Encore. */
     private static final String COMMAND = "encore.command";
-    private static final int PATIENCE_SECONDS = 120;
+    private static final int PATIENCE_SECONDS = 600;
+
+    /** Before the seed of weights that were never trained. */
+    private static final String RANDOM = "random:";
 
     private MemoryProbe() {}
 
@@ -45,11 +49,13 @@ public final class MemoryProbe {
             List<Integer> source, int target) {}
 
     /** Peak of each cell in 10^6 bytes; of the empty process in the environment. Nothing where no command is known to start a process with. */
-    static Map<String, Double> peaks(BenchmarkOptions options, StageContext context, int[] source, Map<String, String> environment) throws IOException {
+    static Map<String, Double> peaks(BenchmarkOptions options, StageContext context, int[] source, Map<String,
+            String> environment) throws IOException {
         var peaks = new LinkedHashMap<String, Double>();
         String command = System.getProperty(COMMAND, "");
         if (command.isEmpty()) {
-            context.emit(new Event.Message("warning", "peak memory is not measured: start Encore by its command 'encore', which says how to start another process"));
+            context.emit(new Event.Message("warning",
+                    "peak memory is not measured: start Encore by its command 'encore', which says how to start another process"));
             return peaks;
         }
         environment.put("empty process", String.format(java.util.Locale.ROOT, "%.0f MB", measure(options, context, source, command, null) / 1e6));
@@ -69,7 +75,9 @@ public final class MemoryProbe {
         plain.put("model", Map.of(shown.architecture(), OptionDocs.plain(shown.options())));
         plain.put("vocabulary", shown.model().vocabularySize());
         plain.put("startToken", shown.model().startToken());
-        plain.put("weights", variant == null ? "none" : context.input("train", variant).resolve(TrainStage.BEST).toAbsolutePath().toString());
+        plain.put("weights", variant == null ? "none" : context.found("train", variant)
+                .map(train -> train.resolve(TrainStage.BEST).toAbsolutePath().toString())
+                .orElse(RANDOM + variant.seed()));
         plain.put("backend", OptionDocs.plain(options.backend()));
         plain.put("source", java.util.Arrays.stream(source).boxed().toList());
         plain.put("target", options.targetTokens());
@@ -78,7 +86,8 @@ public final class MemoryProbe {
         try {
             String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                context.emit(new Event.Message("warning", "peak memory of " + shown.cell() + " could not be measured: the process said '" + answer + "'"));
+                context.emit(new Event.Message("warning", "peak memory of " + shown.cell() + " could not be measured: the process said '" + answer
+                        + "'"));
                 return Double.NaN;
             }
             return Long.parseLong(answer.lines().reduce("", (a, b) -> b));
@@ -106,7 +115,8 @@ public final class MemoryProbe {
     }
 
     private static void generate(Request request) throws IOException {
-        Model model = build(request.model().extension(), request.model().options(), new Build(request.architecture(), request.vocabulary(), request.startToken()));
+        Model model = build(request.model().extension(), request.model().options(), new Build(request.architecture(), request.vocabulary(),
+                request.startToken()));
         int[] source = request.source().stream().mapToInt(Integer::intValue).toArray();
         try (LoadedModel loaded = load(request.backend().extension(), request.backend().options(), model, request);
                 Generator generator = loaded.generator(1, source.length + request.target() + 1)) {
@@ -122,6 +132,8 @@ public final class MemoryProbe {
     }
 
     private static <O extends Record> LoadedModel load(Backend<O> backend, Record options, Model model, Request request) throws IOException {
-        return backend.load(model, SafeTensors.read(Path.of(request.weights())).weights(), backend.optionsType().cast(options));
+        Weights weights = request.weights().startsWith(RANDOM) ? Weights.standIn(model, Long.parseLong(request.weights().substring(RANDOM.length())))
+                : SafeTensors.read(Path.of(request.weights())).weights();
+        return backend.load(model, weights, backend.optionsType().cast(options));
     }
 }

@@ -14,12 +14,14 @@ import org.encore.api.option.Problems;
 import org.encore.experiment.yaml.YamlReader;
 
 /**
- * An experiment file joined with the file that it {@code extends}, which may extend another: its own entries hold, the base's stand where it is silent.
+ * An experiment file joined with the file that it {@code extends}, which may extend another: its own entries hold, the base's stand where it is
+ * silent.
  * Variants, axes and options of stages are joined entry by entry; an entry without a value takes the base's away.
  */
 public final class SourceFile {
 
     private static final String EXTENDS = "extends";
+    private static final String QUICK = "quick";
     private static final int DEEPEST = 8;
     /** Entries that choose one thing: never half of one and half of another. */
     private static final Set<String> WHOLE = Set.of("task", "tokenizer", "match", "launcher");
@@ -68,11 +70,26 @@ public final class SourceFile {
         }
     }
 
+    /**
+     * The same experiment, made quick: what its entry {@code quick} says holds over the rest, and its name says so. Without such an entry it is the
+     * same.
+     */
+    public static Mapping quick(Mapping root) {
+        Entry quick = root.entry(QUICK);
+        Entry name = root.entry("name");
+        Mapping rest = root.without(QUICK);
+        if (name != null && name.value() instanceof Scalar text && !text.text().isBlank()) {
+            rest = rest.with(new Entry(name.key(), new Scalar(text.text() + "-quick", text.at())));
+        }
+        return quick != null && quick.value() instanceof Mapping over ? joined(rest, over) : rest;
+    }
+
     private static Mapping joined(Mapping under, Mapping over) {
         Mapping result = under;
         for (Entry entry : over.entries()) {
             Entry before = under.entry(entry.key().text());
-            if (before != null && before.value() instanceof Mapping below && entry.value() instanceof Mapping above && !WHOLE.contains(entry.key().text())) {
+            if (before != null && before.value() instanceof Mapping below && entry.value() instanceof Mapping above
+                    && !WHOLE.contains(entry.key().text())) {
                 result = result.with(new Entry(entry.key(), entries(below, above)));
             } else {
                 result = taken(result, entry);

@@ -17,7 +17,8 @@ import org.encore.experiment.plan.Corpus;
 import org.encore.experiment.plan.Node;
 
 /** What a stage sees of its job. */
-public record JobContext(Job job, Path output, Path scratch, Registry registry, Consumer<Event> events, BooleanSupplier stop) implements StageContext {
+public record JobContext(Job job, Path output, Path scratch, Registry registry, Consumer<Event> events,
+        BooleanSupplier stop) implements StageContext {
 
     /** Before the work: for keys and estimates, which read nothing but the description. */
     public static JobContext planned(Job job, Registry registry) {
@@ -31,12 +32,8 @@ public record JobContext(Job job, Path output, Path scratch, Registry registry, 
 
     @Override
     public Path input(String stage, Variant variant) {
-        Path found = job.inputs().getOrDefault(variant.cell(), Map.of()).get(stage);
-        if (found == null) {
-            throw new IllegalStateException("no result of stage " + stage + " for " + variant.cell() + "; stage " + job.stage().id()
-                    + " must name it in needs()");
-        }
-        return found;
+        return found(stage, variant).orElseThrow(() -> new IllegalStateException("no result of stage " + stage + " for " + variant.cell()
+                + "; stage " + job.stage().id() + " must name it in needs()"));
     }
 
     @Override
@@ -54,7 +51,8 @@ public record JobContext(Job job, Path output, Path scratch, Registry registry, 
     }
 
     private Corpus corpus() {
-        return job.corpus().orElseThrow(() -> new IllegalStateException("stage " + job.stage().id() + " is over the whole run, which has no single data set"));
+        return job.corpus().orElseThrow(() -> new IllegalStateException("stage " + job.stage().id()
+                + " is over the whole run, which has no single data set"));
     }
 
     @Override

@@ -49,7 +49,8 @@ final class Nodes {
             groups.computeIfAbsent(List.of(cell.corpus().id(), options, shared(cell, cell.stages().get(id))), key -> new ArrayList<>()).add(cell);
         }
         Map<List<Cell>, String> labels = GroupLabels.of(groups.values());
-        groups.values().forEach(group -> add(group.getFirst().stages().get(id), labels.get(group), selected(group.getFirst().stages().get(id), group), group));
+        groups.values().forEach(group -> add(group.getFirst().stages().get(id), labels.get(group), selected(group.getFirst().stages().get(id),
+                group), group));
     }
 
     /** Results over groups that a stage reads: models share the stage only if they share these. */

@@ -28,7 +28,8 @@ import org.encore.experiment.run.RunFolder;
  * @param failures messages of stages that failed
  */
 public record RunResults(RunFolder folder, String experiment, List<Event.Cell> cells, Map<String, List<Event.TrainStep>> curves,
-        Map<String, List<Event.TrainEvaluation>> development, Map<String, Scores> scores, Optional<RunPlan> plan, Map<String, BenchmarkSummary> benchmarks, String status,
+        Map<String, List<Event.TrainEvaluation>> development, Map<String, Scores> scores, Optional<RunPlan> plan, Map<String,
+        BenchmarkSummary> benchmarks, String status,
         List<Event.StageFailed> failures) {
 
     private static final String BENCHMARK = "benchmark";
@@ -54,9 +55,20 @@ public record RunResults(RunFolder folder, String experiment, List<Event.Cell> c
         Optional<RunPlan> plan = RunPlan.read(folder);
         var benchmarks = new LinkedHashMap<String, BenchmarkSummary>();
         for (String label : plan.map(p -> p.groups().getOrDefault(BENCHMARK, Map.of()).keySet()).orElse(java.util.Set.of(""))) {
-            RecordFile.read(folder.ofGroup(label, BENCHMARK).resolve("summary.json"), BenchmarkSummary.class).ifPresent(summary -> benchmarks.put(label, summary));
+            Optional<BenchmarkSummary> whole = RecordFile.read(folder.ofGroup(label, BENCHMARK).resolve("summary.json"), BenchmarkSummary.class);
+            whole.or(() -> partial(run, plan, label)).ifPresent(summary -> benchmarks.put(label, summary));
         }
         return new RunResults(folder, live.experiment(), live.cells(), curves, development, scores, plan, benchmarks, live.status(), live.failures());
+    }
+
+    /** What a stopped measurement left; what cannot be read of it is not missed. */
+    private static Optional<BenchmarkSummary> partial(Path run, Optional<RunPlan> plan, String label) {
+        Optional<String> first = plan.flatMap(p -> p.groups().getOrDefault(BENCHMARK, Map.of()).getOrDefault(label, List.of()).stream().findFirst());
+        try {
+            return first.isEmpty() ? Optional.empty() : RecordFile.read(Partial.folder(run, first.get()).resolve("summary.json"), BenchmarkSummary.class);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** What was measured of a cell: of itself, or of another seed of the same model, which takes the same time. */
@@ -67,7 +79,8 @@ public record RunResults(RunFolder folder, String experiment, List<Event.Cell> c
 
     /** Label of the group that a cell was measured in. */
     public Optional<String> group(String cell) {
-        return plan.isEmpty() ? benchmarks.keySet().stream().findFirst() : plan.flatMap(p -> p.groups().getOrDefault(BENCHMARK, Map.of()).entrySet().stream().filter(g -> g.getValue().contains(cell))
+        return plan.isEmpty() ? benchmarks.keySet().stream().findFirst() : plan.flatMap(p -> p.groups().getOrDefault(BENCHMARK,
+                Map.of()).entrySet().stream().filter(g -> g.getValue().contains(cell))
                 .map(Map.Entry::getKey).findFirst());
     }
 

@@ -1,0 +1,41 @@
+package org.encore.modelled;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.encore.api.Unavailable;
+import org.encore.api.device.Card;
+import org.encore.api.device.Card.Precision;
+import org.encore.api.device.Device;
+import org.encore.api.device.Probe.Limit;
+import org.encore.bench.device.Hardware;
+import org.encore.experiment.device.MachineLimits;
+
+/** This machine as a card: its limits are measured. What the model says of it and what is measured on it show how far the model is off. */
+public final class ThisMachine implements Device<ThisMachine.Options> {
+
+    /** Everything about it is measured. */
+    public record Options() {}
+
+    @Override
+    public Class<Options> optionsType() {
+        return Options.class;
+    }
+
+    @Override
+    public Card card(Options options) {
+        MachineLimits limits = MachineLimits.known().orElseThrow(() -> new Unavailable("the limits of this machine were never measured",
+                "Measure them: encore devices"));
+        Hardware hardware = Hardware.here();
+        var peak = new Card.Peak(of(limits, Limit.FP32_PRODUCTS, 1e12), 0, of(limits, Limit.INT8_PRODUCTS, 1e12));
+        return new Card("this machine (" + hardware.processor() + ", " + limits.threads() + (limits.threads() == 1 ? " thread)" : " threads)"),
+                Card.Kind.CPU, peak,
+                of(limits, Limit.READ_BANDWIDTH, 1e9), hardware.usableBytes() / 1e9, 0, false, Precision.FP32, List.of(),
+                List.of("measured here by encore devices, " + limits.when()));
+    }
+
+    private static double of(MachineLimits limits, Limit limit, double unit) {
+        Optional<MachineLimits.Reached> reached = limits.of(limit);
+        return reached.map(r -> r.best() / unit).orElse(0.0);
+    }
+}
