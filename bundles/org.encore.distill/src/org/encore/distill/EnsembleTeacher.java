@@ -78,7 +78,8 @@ public final class EnsembleTeacher implements Teacher<EnsembleTeacher.Options> {
                     case Scoring scoring -> members.add(scoring);
                     case TeacherSession other -> {
                         other.close();
-                        throw new IllegalArgumentException("teacher '" + member.id() + "' gives whole outputs and no distributions: no mean can be taken of them");
+                        throw new IllegalArgumentException("teacher '" + member.id()
+                                + "' gives whole outputs and no distributions: no mean can be taken of them");
                     }
                 }
             }

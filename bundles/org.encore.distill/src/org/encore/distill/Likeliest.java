@@ -44,7 +44,8 @@ final class Likeliest {
         for (int token = 0; token < vocabulary; token++) {
             double score = scores.of(token) / temperature;
             if (Double.isNaN(score) || score == Double.POSITIVE_INFINITY) {
-                throw new IllegalStateException("the teacher's score of token " + token + " is " + score + ": its weights are damaged, or its precision too low");
+                throw new IllegalStateException("the teacher's score of token " + token + " is " + score
+                        + ": its weights are damaged, or its precision too low");
             }
             max = Math.max(max, score);
             best.offer(token, score);

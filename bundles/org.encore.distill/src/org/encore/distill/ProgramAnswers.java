@@ -47,7 +47,8 @@ final class ProgramAnswers implements Answering {
     @Override
     public List<String> answer(List<String> sources) {
         sources.stream().filter(source -> source.indexOf('\n') >= 0).findFirst().ifPresent(source -> {
-            throw new IllegalArgumentException("source '" + source + "' has more than one line, which a program that is asked line by line cannot be given");
+            throw new IllegalArgumentException("source '" + source
+                    + "' has more than one line, which a program that is asked line by line cannot be given");
         });
         Process process = start();
         try {

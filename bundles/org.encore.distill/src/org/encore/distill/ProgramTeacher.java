@@ -77,7 +77,8 @@ public final class ProgramTeacher implements Teacher<ProgramTeacher.Options> {
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (IOException e) {
-            throw new Unavailable("the teacher's program " + options.command().getFirst() + " cannot be read: " + e.getMessage(), "Check its permissions.");
+            throw new Unavailable("the teacher's program " + options.command().getFirst() + " cannot be read: " + e.getMessage(),
+                    "Check its permissions.");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -98,7 +98,8 @@ final class ExplainCommand implements Runnable {
         if (file == null) {
             throw new IllegalArgumentException("name an experiment file, whose task and tokenizer are used: encore explain alignment FILE");
         }
-        AlignmentText.print(ExperimentReader.read(file, registry), data.looking(registry, Path.of("runs"), spec.commandLine().getErr()).corpora(), examples, out);
+        var workshop = data.looking(registry, Path.of("runs"), spec.commandLine().getErr());
+        AlignmentText.print(ExperimentReader.read(file, registry), workshop.corpora(), examples, out);
     }
 
     private void explain(Contribution<?> contribution, PrintWriter out) {

@@ -71,8 +71,8 @@ public final class DistilStage implements Stage<DistilOptions> {
     @Override
     public void check(DistilOptions options) {
         if (options.targets() == DistilOptions.Targets.TEACHER && temperature(options).isPresent()) {
-            throw new IllegalArgumentException("objective '" + options.training().objective().id() + "' learns from distributions at the targets of the data, "
-                    + "but targets: teacher replaces those by the teacher's answers. Use cross-entropy with them, or targets: data.");
+            throw new IllegalArgumentException("objective '" + options.training().objective().id()
+                    + "' learns from distributions at the targets of the data, but targets: teacher replaces those by the teacher's answers. Use cross-entropy with them, or targets: data.");
         }
     }
 

@@ -28,7 +28,8 @@ final class VariantSettings {
             return all;
         }
         if (!(settings.value() instanceof Mapping byVariant)) {
-            problems.add(settings.value().at(), "expected variants and their options, such as 'kd: {distil.training.tokens: 1M}', not " + settings.value().kind());
+            problems.add(settings.value().at(), "expected variants and their options, such as 'kd: {distil.training.tokens: 1M}', not "
+                    + settings.value().kind());
             return all;
         }
         Entry variants = root.entry(VARIANTS);
@@ -48,7 +49,8 @@ final class VariantSettings {
                 options.entries().forEach(option -> reader.setting(option.key(), option.value()).ifPresent(own::add));
                 all.put(variant.key().text(), own);
             } else {
-                problems.add(variant.value().at(), "expected options and their values, such as '{distil.training.tokens: 1M}', not " + variant.value().kind());
+                problems.add(variant.value().at(), "expected options and their values, such as '{distil.training.tokens: 1M}', not "
+                        + variant.value().kind());
             }
         }
         return all;
