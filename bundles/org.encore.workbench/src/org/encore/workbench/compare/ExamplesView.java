@@ -95,7 +95,8 @@ public final class ExamplesView extends ViewPart {
         viewer.setInput(differences);
         long firstOnly = differences.stream().filter(of -> of.firstRight() && !of.secondRight()).count();
         long secondOnly = differences.stream().filter(of -> of.secondRight() && !of.firstRight()).count();
-        setContentDescription(String.format(Locale.ROOT, "%,d examples differ: only %s is right on %,d, only %s on %,d; of their first seeds",
+        String those = differences.size() < Predictions.MOST ? "%,d examples differ" : "the first %,d examples that differ";
+        setContentDescription(String.format(Locale.ROOT, those + ": only %s is right on %,d, only %s on %,d; of their first seeds",
                 differences.size(), first.variant(), firstOnly, second.variant(), secondOnly));
         state.say("No example on which " + first.variant() + " and " + second.variant() + " differ was found.");
         state.show(content, () -> !differences.isEmpty());

@@ -18,7 +18,8 @@ final class Predictions {
 
     private static final String FILE = "predictions.jsonl";
     private static final String DEVELOPMENT = "development";
-    private static final int MOST = 2000;
+    /** More differences than that are not read. */
+    static final int MOST = 2000;
 
     private Predictions() {}
 

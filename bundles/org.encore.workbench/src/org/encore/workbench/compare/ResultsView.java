@@ -47,7 +47,7 @@ public final class ResultsView extends ViewPart implements Commanded {
     private static final String VARIANT = "variant";
     private static final String STATUS = "status";
     private static final int WIDE = 210;
-    private static final int NARROW = 110;
+    private static final int NARROW = 128;
 
     private EmptyState state;
     private Composite content;

@@ -5,9 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.viewers.TableViewer;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.part.ViewPart;
 import org.encore.compare.Contrast;
 import org.encore.compare.finding.Finding;
@@ -23,9 +27,11 @@ public final class VerdictsView extends ViewPart {
 
     private static final int KIND_SHARE = 2;
     private static final int WORDS_SHARE = 12;
+    private static final int WHOLE_HEIGHT = 54;
 
     private final Consumer<Compared> listener = compared -> Later.on(viewer().getTable(), () -> show(compared));
     private EmptyState state;
+    private Composite content;
     private TableViewer viewer;
 
     private record Line(String kind, String words) {}
@@ -34,10 +40,17 @@ public final class VerdictsView extends ViewPart {
     public void createPartControl(Composite parent) {
         parent.setLayout(new FillLayout());
         state = new EmptyState(parent, "Choose runs or variants in the table: what may be said of them stands here, in words.");
-        viewer = Tables.create(state);
+        content = new Composite(state, SWT.NONE);
+        GridLayoutFactory.fillDefaults().spacing(0, 2).applyTo(content);
+        viewer = Tables.create(content);
         Tables.column(viewer, "verdict", KIND_SHARE, Line.class, Line::kind);
         Tables.column(viewer, "in words", WORDS_SHARE, Line.class, Line::words);
-        viewer.getTable().setToolTipText("The same: encore compare RUN…");
+        GridDataFactory.fillDefaults().grab(true, true).applyTo(Tables.area(viewer));
+        var whole = new Text(content, SWT.MULTI | SWT.WRAP | SWT.READ_ONLY | SWT.V_SCROLL);
+        whole.setMessage("The whole sentence of the line that is chosen");
+        GridDataFactory.fillDefaults().grab(true, false).hint(SWT.DEFAULT, WHOLE_HEIGHT).applyTo(whole);
+        viewer.addSelectionChangedListener(e -> whole.setText(viewer.getStructuredSelection().getFirstElement() instanceof Line line ? line.words()
+                : ""));
         ChosenResults.of(getSite().getPage()).add(listener);
     }
 
@@ -51,7 +64,7 @@ public final class VerdictsView extends ViewPart {
         viewer.setInput(List.copyOf(lines));
         viewer.getTable().deselectAll();
         state.say("Nothing can be said yet of what is chosen: it has not been evaluated or measured.");
-        state.show(Tables.area(viewer), () -> !lines.isEmpty());
+        state.show(content, () -> !lines.isEmpty());
     }
 
     private static String word(Contrast contrast) {

@@ -58,7 +58,8 @@ final class Answering implements AutoCloseable {
 
     private static Optional<Choice<Backend<?>>> first(Registry registry) {
         var problems = new Problems();
-        return registry.list(ExtensionPoint.BACKENDS).stream().filter(Answering::works).map(contribution -> new Binder(registry, problems).choice(ExtensionPoint.BACKENDS,
+        return registry.list(ExtensionPoint.BACKENDS).stream().filter(Answering::works).map(contribution -> new Binder(registry, problems)
+                .choice(ExtensionPoint.BACKENDS,
                 new ConfigNode.Scalar(contribution.id(), ConfigNode.Position.NOWHERE))).flatMap(Optional::stream).findFirst();
     }
 

@@ -37,7 +37,7 @@ public final class ModelView extends ViewPart implements Commanded {
     private static final int USUAL = 16;
     private static final double MILLION = 1e6;
     private static final int NAME = 260;
-    private static final int NUMBER = 130;
+    private static final int NUMBER = 160;
 
     private EmptyState state;
     private Composite content;

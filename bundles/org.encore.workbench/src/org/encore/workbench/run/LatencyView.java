@@ -35,7 +35,8 @@ abstract sealed class LatencyView extends RunChart permits FirstTokenView, PerTo
     protected @Nullable Figure figure(Snapshot run, Set<String> without, boolean smoothed) {
         ToDoubleFunction<Event.Sample> quantity = firstToken ? Event.Sample::firstTokenMillis : Event.Sample::perTokenMillis;
         Map<String, double[]> times = new LinkedHashMap<>();
-        run.samples().forEach((cell, samples) -> times.put(cell, samples.stream().filter(sample -> !sample.voided()).mapToDouble(quantity)
+        boolean all = disturbed(run);
+        run.samples().forEach((cell, samples) -> times.put(cell, samples.stream().filter(sample -> all || !sample.voided()).mapToDouble(quantity)
                 .filter(Double::isFinite).toArray()));
         times.values().removeIf(of -> of.length == 0);
         if (times.isEmpty()) {
@@ -46,6 +47,17 @@ abstract sealed class LatencyView extends RunChart permits FirstTokenView, PerTo
         List<Measured> models = cells(place).stream().filter(cell -> times.containsKey(cell.id())).map(cell -> new Measured(cell.id(),
                 names.of(cell.id()), names.variant(cell.id()), soFar(times.get(cell.id())))).toList();
         return LatencyChart.of(firstToken ? "first-token" : "per-token", "", models, times, firstToken);
+    }
+
+    @Override
+    protected String description(Snapshot run) {
+        return super.description(run) + (disturbed(run) ? "  (disturbed: most repeats were voided, so all are shown)" : "");
+    }
+
+    /** Whether more than half of the repeats were voided: estimates are of all of them then, and so is the chart. */
+    private static boolean disturbed(Snapshot run) {
+        long voided = run.samples().values().stream().flatMap(List::stream).filter(Event.Sample::voided).count();
+        return 2 * voided > run.samples().values().stream().mapToInt(List::size).sum();
     }
 
     /** No interval is given before the race is over: how many repeats will be voided is not known yet. */

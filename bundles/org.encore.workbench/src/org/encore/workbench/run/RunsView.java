@@ -32,10 +32,10 @@ public final class RunsView extends ViewPart implements Commanded {
 
     public static final String ID = "org.encore.workbench.runs";
 
-    private static final int NAME_SHARE = 9;
+    private static final int NAME_SHARE = 11;
     private static final int STATUS_SHARE = 5;
-    private static final int TIME_SHARE = 7;
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
+    private static final int TIME_SHARE = 6;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM-dd HH:mm").withZone(ZoneId.systemDefault());
 
     private EmptyState state;
     private Composite content;

@@ -52,7 +52,8 @@ class ModelTest {
                 """);
         var registry = Registry.ofPlatform();
         Workshop workshop = Workshop.of(registry, List.of(), runs, true, Monitor.NONE, line -> { });
-        assertThat(Runner.run(Plan.of(ExperimentReader.read(file, registry), workshop.corpora()), workshop, List.of(), () -> false).failures()).isEmpty();
+        assertThat(Runner.run(Plan.of(ExperimentReader.read(file, registry), workshop.corpora()), workshop, List.of(), () -> false).failures())
+                .isEmpty();
         System.setProperty("encore.runs", runs.toString());
     }
 
