@@ -161,6 +161,8 @@ final class ExplainCommand implements Runnable {
             case "teacher" -> "teacher-cache:\n  teacher: " + line;
             case "runListener" -> "listeners:\n- " + line;
             case "backend", "decoding" -> "evaluate:\n  " + contribution.point().kind() + ": " + line;
+            case "quantization" -> "evaluate:\n  backend: {ort-cpu: {quantization: " + line + "}}";
+            case "importer" -> "encore import " + (options.isEmpty() ? line : "'" + line.substring(1, line.length() - 1) + "'") + " SOURCE --to DIR";
             default -> "train:\n  " + contribution.point().kind() + ": " + line;
         };
     }
