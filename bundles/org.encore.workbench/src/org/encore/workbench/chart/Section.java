@@ -15,6 +15,11 @@ public record Section(@Nullable Range across, @Nullable Range up) {
     /** Everything. */
     static final Section ALL = new Section(null, null);
 
+    /** Whether everything is seen. */
+    public boolean whole() {
+        return across == null && up == null;
+    }
+
     /** The axis with that range, if there is one. */
     static ValueAxis apply(ValueAxis axis, @Nullable Range range) {
         if (range != null) {

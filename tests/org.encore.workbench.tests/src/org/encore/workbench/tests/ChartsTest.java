@@ -25,7 +25,6 @@ import org.eclipse.ui.PlatformUI;
 import org.encore.api.run.Event;
 import org.encore.workbench.chart.ChartExport;
 import org.encore.workbench.chart.ChartPart;
-import org.encore.workbench.chart.Section;
 import org.encore.workbench.run.CellsView;
 import org.encore.workbench.run.FirstTokenView;
 import org.encore.workbench.run.LossView;
@@ -88,11 +87,11 @@ class ChartsTest {
         until("both are in the chart", () -> loss.canvas().words().contains("Loss") && loss.figure().keys().size() == 2);
         byte[] whole = still(loss.canvas());
         assertThat(ui(() -> Workbench.click(loss.canvas(), SWT.MouseWheel, 200, 150, 1))).isNull();
-        until("the wheel zooms", () -> loss.canvas().section().across() != null);
+        until("the wheel zooms", () -> !loss.canvas().section().whole());
         byte[] zoomed = still(loss.canvas());
         assertThat(zoomed).as("pixels").isNotEqualTo(whole);
         ui(() -> Workbench.key(loss.canvas(), SWT.HOME));
-        assertThat(ui(() -> loss.canvas().section())).isEqualTo(new Section(null, null));
+        assertThat(ui(() -> loss.canvas().section().whole())).as("everything is seen").isTrue();
         assertThat(still(loss.canvas())).as("the whole again").isEqualTo(whole);
         ui(() -> {
             loss.hide("decoder-only", true);
