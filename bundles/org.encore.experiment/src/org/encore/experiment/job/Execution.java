@@ -37,7 +37,8 @@ public final class Execution {
             if (result != null) {
                 return new Outcome.Done(result, 0);
             }
-            store.damage(stage, job.key()).ifPresent(damage -> events.accept(new Event.Message("warning", "a result is damaged and is made anew: " + damage)));
+            store.damage(stage, job.key())
+                    .ifPresent(damage -> events.accept(new Event.Message("warning", "a result is damaged and is made anew: " + damage)));
             try (MachineLock turn = turn(job)) {
                 return work(job, claim);
             }

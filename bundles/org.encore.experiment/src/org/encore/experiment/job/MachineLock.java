@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -26,6 +27,8 @@ public final class MachineLock implements AutoCloseable {
 
     private static final long LOOK_MILLIS = 100;
     private static final String HOLDER = "holder-";
+    /** What the system makes of a start may differ by this much, when its clock was set. */
+    private static final int CLOCK_SECONDS = 5;
 
     private final @org.jspecify.annotations.Nullable FileChannel channel;
     private final @org.jspecify.annotations.Nullable Path holder;
@@ -57,12 +60,22 @@ public final class MachineLock implements AutoCloseable {
             waiting.until(gate, false);
             waiting.until(work, shared);
             Path holder = folder.resolve(HOLDER + ProcessHandle.current().pid());
-            Files.writeString(holder, what + ", since " + LocalTime.now().truncatedTo(ChronoUnit.SECONDS));
+            Files.writeString(holder, what + ", since " + LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + "\n" + started(ProcessHandle.current()) + "\n");
             return new MachineLock(work, holder);
         } catch (IOException | CancellationException e) {
             work.close();
             throw e;
         }
+    }
+
+    /** Seconds since 1970. */
+    private static long started(ProcessHandle process) {
+        return process.info().startInstant().map(java.time.Instant::getEpochSecond).orElse(0L);
+    }
+
+    /** Whether a process is the one that wrote down when it had started: one that was killed leaves its note, and its number may be another's today. */
+    private static boolean wrote(ProcessHandle process, String started) {
+        return started.matches("[0-9]{1,18}") && Math.abs(Long.parseLong(started) - started(process)) <= CLOCK_SECONDS;
     }
 
     private static FileChannel open(Path file) throws IOException {
@@ -142,8 +155,9 @@ public final class MachineLock implements AutoCloseable {
                 var texts = new java.util.ArrayList<String>();
                 for (Path file : files.filter(f -> f.getFileName().toString().startsWith(HOLDER)).sorted().toList()) {
                     long pid = Long.parseLong(file.getFileName().toString().substring(HOLDER.length()));
-                    if (ProcessHandle.of(pid).isPresent()) {
-                        texts.add("process " + pid + " has it (" + Files.readString(file) + ")");
+                    List<String> lines = Files.readAllLines(file);
+                    if (lines.size() == 2 && ProcessHandle.of(pid).filter(process -> wrote(process, lines.get(1))).isPresent()) {
+                        texts.add("process " + pid + " has it (" + lines.getFirst() + ")");
                     }
                 }
                 return texts.isEmpty() ? "another process is about to begin" : String.join("; ", texts);

@@ -100,7 +100,8 @@ public final class Runner {
         emitter.emit(new Event.RunStarted(lock.folder().name(), plan.experiment().name(), plan.cells().stream().map(c -> new Event.Cell(c.id(),
                 c.variant().name(), c.variant().seed(), c.variant().model().parameterCount(), c.variant().axes())).toList(), plan.experiment().stages(), lock.resumed()));
         if (before.isPresent() && !before.get().equals(now.data())) {
-            emitter.emit(new Event.Message("warning", "the data were changed since this run began; what was made of the earlier ones is made anew, and kept in the store"));
+            emitter.emit(new Event.Message("warning",
+                    "the data were changed since this run began; what was made of the earlier ones is made anew, and kept in the store"));
         }
         boolean ended = tunedAndRun(plan);
         String status = !ended ? "stopped" : failures.isEmpty() ? "done" : "failed";

@@ -16,8 +16,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 
 /**
- * Whether JSON has every field of a record, in it and in the records inside. The JSON library makes a record without some of its fields, and says no word; it
- * fails later, far from its cause.
+ * Whether JSON has every field of a record, in it and in the records inside. The JSON library makes a record without some of its fields, and says
+ * no word; it fails later, far from its cause.
  */
 public final class RecordFields {
 
@@ -67,8 +67,8 @@ public final class RecordFields {
                     check(items.get(i), generic.getActualTypeArguments()[0], place + "[" + i + "]");
                 }
             }
-            case ParameterizedType generic when generic.getRawType() == Map.class -> expect(json, JsonObject.class, place, "a group of names and values").asMap()
-                    .forEach((key, value) -> check(value, generic.getActualTypeArguments()[1], place + "." + key));
+            case ParameterizedType generic when generic.getRawType() == Map.class ->
+                    expect(json, JsonObject.class, place, "a group of names and values").asMap().forEach((key, value) -> check(value, generic.getActualTypeArguments()[1], place + "." + key));
             case Class<?> record when record.isRecord() -> fields(expect(json, JsonObject.class, place, "a group of fields"), record, place);
             case Class<?> constant when constant.isEnum() -> {
                 String name = expect(json, JsonPrimitive.class, place, "a word").getAsString();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -112,6 +113,25 @@ class WorkersTest {
         training.await();
         assertThat(measuring.await().code()).as(measuring.err()).isZero();
         assertThat(measuring.out()).contains("benchmark: done");
+    }
+
+    @Test
+    void whoIsGoneDoesNotSeemToHaveTheMachineBecauseItsNumberIsAnothersToday() throws Exception {
+        Path turns = Files.createDirectories(folder.resolve("turns"));
+        // the number of this very process, which started at another time
+        Files.writeString(turns.resolve("holder-" + ProcessHandle.current().pid()), "train old-seed1 of /somewhere/else, since 10:00:00\n1000000\n");
+        Map<String, String> own = Map.of("ENCORE_JAVA_OPTIONS", "-Dencore.turns=" + turns);
+        file("long.yaml", TWO.replace("200k", "20M").replace("name: two", "name: long"));
+        file("measure.yaml", TWO.replace("200k", "5k").replace("evaluations: 20", "evaluations: 1").replace("name: two", "name: measure")
+                .replace("train]", "train, benchmark]") + "benchmark: {repeats: 6, warmup: 1, memory: false}\n");
+        Encore training = Encore.start(folder, own, "run", "long.yaml");
+        training.awaitOutput("first-seed1  ");
+        Encore measuring = Encore.start(folder, own, "run", "measure.yaml");
+        measuring.awaitOutput("waits for its turn on this machine: process ");
+        assertThat(measuring.out()).contains("(train first-seed1 of ").doesNotContain("old-seed1");
+        training.signal("KILL");
+        training.await();
+        assertThat(measuring.await().code()).as(measuring.err()).isZero();
     }
 
     @Test
