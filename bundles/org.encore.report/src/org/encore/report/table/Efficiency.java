@@ -60,7 +60,7 @@ public final class Efficiency {
                 .sorted(Map.Entry.comparingByKey()).map(option -> option.getKey() + " " + option.getValue()).collect(Collectors.joining(", "));
         return "n = " + race.sourceTokens() + " tokens read, m = " + race.targetTokens() + " generated" + (conditions.isEmpty() ? "" : "; "
                 + conditions)
-                + (label.isEmpty() ? "" : " (" + Names.safe(label) + ")") + (race.course().partial() ? ": PARTIAL, stopped after " + race.repeats()
+                + (label.isEmpty() ? "" : " (" + Names.safe(label) + ")") + (race.course().partial() ? ": PARTIAL, stopped after " + (race.repeats() + race.voided())
                 + " repeats" : "");
     }
 
