@@ -62,7 +62,7 @@ class ExperimentFileTest {
         assertThat(train(cell).learningRate()).isEqualTo(2e-3);
         assertThat(train(cell).tokens()).isEqualTo(60_000);
         assertThat(train(cell).optimizer().beta2()).isEqualTo(0.95);
-        assertThat(OptionDocs.plain(cell.stages().get("benchmark").options()).toString()).contains("ort-cpu={threads=2}");
+        assertThat(OptionDocs.plain(cell.stages().get("benchmark").options()).toString()).contains("ort-cpu={threads=2,");
         assertThat(OptionDocs.plain(cell.architecture()).toString()).contains("width=48");
         assertThat(cell.axes()).containsExactly(java.util.Map.entry("learningRate", "2e-3"), java.util.Map.entry("threads", "2"),
                 java.util.Map.entry("width", "wide"));
