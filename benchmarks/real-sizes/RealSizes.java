@@ -93,8 +93,9 @@ public final class RealSizes {
         double gigabytes = median(bandwidth).value() / 1e9;
         for (Contestant each : contestants) {
             double rate = each.bytesPerToken() / (median(each.later()).value() / 1e3) / 1e9;
-            System.out.printf(Locale.ROOT, "%-12s %-15s weights %,6.0f MB, %,6.0f MB a token; first token %s ms; later %s ms (%.1f tokens/s, %.1f GB/s, "
-                    + "%.0f %% of %.1f GB/s read)%n", name, each.name(), each.loaded().weightBytes() / 1e6, each.bytesPerToken() / 1e6, words(median(each.first())), words(median(each.later())),
+            System.out.printf(Locale.ROOT, "%-12s %-15s weights %,6.0f MB, %,6.0f MB a token; first token %s ms; later %s ms "
+                    + "(%.1f tokens/s, %.1f GB/s, %.0f %% of %.1f GB/s read)%n", name, each.name(), each.loaded().weightBytes() / 1e6, each.bytesPerToken() / 1e6,
+                    words(median(each.first())), words(median(each.later())),
                     1e3 / median(each.later()).value(), rate, 100 * rate / gigabytes, gigabytes);
         }
         System.out.printf(Locale.ROOT, "%-12s encoder-decoder over decoder-only, pairs of a round: first token %s, later %s%n", name,
