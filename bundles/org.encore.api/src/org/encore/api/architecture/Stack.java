@@ -12,6 +12,9 @@ import org.encore.graph.Tensor;
  */
 public record Stack(String name, int layers, Block block, Body body) {
 
+    /** A graph grows with every layer, and is built many times while a width is solved. */
+    private static final int DEEPEST = 1000;
+
     /** One layer: takes and gives the residual stream (B, T, D). */
     @FunctionalInterface
     public interface Body {
@@ -21,6 +24,9 @@ public record Stack(String name, int layers, Block block, Body body) {
     public Stack {
         if (layers < 1) {
             throw new IllegalArgumentException(name + " of " + layers + " layers: give at least one");
+        }
+        if (layers > DEEPEST) {
+            throw new IllegalArgumentException(name + " of " + layers + " layers: give at most " + DEEPEST + ", more than the deepest models have");
         }
     }
 
