@@ -184,8 +184,9 @@ class FailuresTest {
         assertThat(experiment.run().code()).as("with its library it goes on").isZero();
         experiment.text(SmallExperiment.text().replace("train]", "train, evaluate]") + "tokenizer: symbols\nevaluate: {maxTokens: 8}\n");
         Encore measuring = Encore.start(folder, Map.of("ENCORE_JAVA_OPTIONS", "-Donnxruntime.native.path=" + folder), "run", SmallExperiment.FILE).await();
-        assertOneSentence(measuring, "failed: enc-seed1 evaluate: ONNX Runtime cannot be loaded: ", "docs/troubleshooting.md");
-        assertThat(measuring.out()).contains("train enc-seed1: done before, kept");
+        assertOneSentence(measuring, "encore: stage evaluate wants backend ort-cpu, but ONNX Runtime cannot be loaded: ", "docs/troubleshooting.md");
+        assertThat(measuring.code()).as("refused before any work").isEqualTo(3);
+        assertThat(experiment.run().out()).contains("train enc-seed1: done before, kept");
     }
 
     @Test
