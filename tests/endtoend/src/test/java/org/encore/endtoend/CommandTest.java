@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class CommandTest {
     void wrongInputIsAnsweredWithoutAStackTrace() throws Exception {
         file("bad.yaml", "name: x\ntask: g2p\nvariants: {a: {decoder-only: {layers: many}}}\n");
         for (String[] arguments : new String[][] {{"run", "bad.yaml"}, {"validate", "bad.yaml"}, {"run", "gone.yaml"}, {"run"}, {"rnu"}, {"list", "architectur"},
-                {"show", "nowhere"}, {}, {"run", folder.toString()}}) {
+                {"show", "nowhere"}, {"run", folder.toString()}}) {
             Encore answer = Encore.start(folder, arguments).await();
             assertThat(answer.code()).as(String.join(" ", arguments)).isEqualTo(2);
             assertThat(answer.err()).as(String.join(" ", arguments)).isNotBlank().doesNotContain("\tat ").doesNotContain("Exception");
@@ -67,6 +68,16 @@ class CommandTest {
         assertThat(Encore.start(folder, "run", "bad.yaml").await().err()).contains("bad.yaml:2:7: no task 'g2p'").contains("bad.yaml:3:39: expected a whole number")
                 .contains("2 problems; nothing was run.");
         assertThat(folder.resolve("runs")).doesNotExist();
+    }
+
+    @Test
+    void withoutADisplayTheBareCommandSaysHowItIsUsed() throws Exception {
+        Encore bare = Encore.start(folder, Map.of("DISPLAY", "", "WAYLAND_DISPLAY", "")).await();
+        assertThat(bare.code()).isEqualTo(2);
+        assertThat(bare.err()).contains("Usage: encore").doesNotContain("\tat ");
+        Encore window = Encore.start(folder, Map.of("DISPLAY", "", "WAYLAND_DISPLAY", ""), "workbench").await();
+        assertThat(window.code()).isEqualTo(3);
+        assertThat(window.err()).contains("the workbench needs a display");
     }
 
     @Test
