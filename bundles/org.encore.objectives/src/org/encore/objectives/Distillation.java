@@ -27,7 +27,7 @@ import org.encore.graph.op.CrossEntropy;
  *
  * @param <O> options of the divergence
  */
-public abstract class Distillation<O extends Record> implements Objective<O> {
+public abstract class Distillation<O extends Record & Weighing> implements Objective<O> {
 
     /**
      * Least mass of the others: what 1 minus a sum resolves in single precision. Teacher and student share it, so that others without mass on
@@ -43,30 +43,11 @@ public abstract class Distillation<O extends Record> implements Objective<O> {
         TOP
     }
 
-    /**
-     * What all divergences have in common.
-     *
-     * @param temperature of both distributions
-     * @param alpha weight of the divergence
-     */
-    record Weighing(double temperature, double alpha) {
-        Weighing {
-            if (!(temperature > 0 && temperature <= 100)) {
-                throw new IllegalArgumentException("temperature " + temperature + " must be above 0 and at most 100");
-            }
-            if (!(alpha > 0 && alpha <= 1)) {
-                throw new IllegalArgumentException("alpha " + alpha + " must be above 0 and at most 1; without a teacher use cross-entropy");
-            }
-        }
-    }
-
     abstract Divergence divergence(O options);
-
-    abstract Weighing weighing(O options);
 
     @Override
     public OptionalDouble teacherTemperature(O options) {
-        return OptionalDouble.of(weighing(options).temperature());
+        return OptionalDouble.of(options.temperature());
     }
 
     @Override
@@ -76,9 +57,8 @@ public abstract class Distillation<O extends Record> implements Objective<O> {
 
     /** The program for a teacher's distribution in one of its forms, already at this objective's temperature. */
     public Program build(O options, int vocabularySize, Form form) {
-        Weighing weighing = weighing(options);
-        double temperature = weighing.temperature();
-        double alpha = weighing.alpha();
+        double temperature = options.temperature();
+        double alpha = options.alpha();
         var graph = new Graph("distillation");
         Dim batch = Dim.symbol("B");
         Dim time = Dim.symbol("T");

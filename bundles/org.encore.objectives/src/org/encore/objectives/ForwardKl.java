@@ -1,36 +1,15 @@
 package org.encore.objectives;
 
-import org.encore.api.option.Option;
-
 /** KL(teacher, student): the student has to cover whatever the teacher holds possible. */
-public final class ForwardKl extends Distillation<ForwardKl.Options> {
+public final class ForwardKl extends Distillation<Weighted> {
 
-    /**
-     * Options.
-     *
-     * @param temperature of both distributions
-     * @param alpha weight of the divergence; the rest goes to the cross-entropy of the labels
-     */
-    public record Options(
-            @Option(value = "1.0", help = "temperature of both distributions; the teacher is asked at the same") double temperature,
-            @Option(value = "1.0", help = "weight of the divergence; the rest goes to the cross-entropy of the labels") double alpha) {
-        public Options {
-            new Weighing(temperature, alpha);
-        }
+    @Override
+    public Class<Weighted> optionsType() {
+        return Weighted.class;
     }
 
     @Override
-    public Class<Options> optionsType() {
-        return Options.class;
-    }
-
-    @Override
-    Divergence divergence(Options options) {
+    Divergence divergence(Weighted options) {
         return new Divergence.ForwardKl();
-    }
-
-    @Override
-    Weighing weighing(Options options) {
-        return new Weighing(options.temperature(), options.alpha());
     }
 }

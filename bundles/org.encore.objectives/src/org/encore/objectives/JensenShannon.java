@@ -18,9 +18,9 @@ public final class JensenShannon extends Distillation<JensenShannon.Options> {
     public record Options(
             @Option(value = "1.0", help = "temperature of both distributions; the teacher is asked at the same") double temperature,
             @Option(value = "1.0", help = "weight of the divergence; the rest goes to the cross-entropy of the labels") double alpha,
-            @Option(value = "0.5", help = "share of the teacher in the mixture that both are compared with, above 0 and below 1") double beta) {
+            @Option(value = "0.5", help = "share of the teacher in the mixture that both are compared with, above 0 and below 1") double beta) implements Weighing {
         public Options {
-            new Weighing(temperature, alpha);
+            Weighing.check(temperature, alpha);
             if (!(beta > 0 && beta < 1)) {
                 throw new IllegalArgumentException("beta " + beta
                         + " must be above 0 and below 1; at the ends JSD is 0. Use forward-kl or reverse-kl");
@@ -36,10 +36,5 @@ public final class JensenShannon extends Distillation<JensenShannon.Options> {
     @Override
     Divergence divergence(Options options) {
         return new Divergence.JensenShannon(options.beta());
-    }
-
-    @Override
-    Weighing weighing(Options options) {
-        return new Weighing(options.temperature(), options.alpha());
     }
 }

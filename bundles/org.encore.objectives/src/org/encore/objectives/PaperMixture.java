@@ -16,9 +16,9 @@ public final class PaperMixture extends Distillation<PaperMixture.Options> {
      */
     public record Options(
             @Option(value = "1.0", help = "temperature of both distributions; the teacher is asked at the same") double temperature,
-            @Option(value = "0.9", help = "weight of the divergence; the rest goes to the cross-entropy of the labels") double alpha) {
+            @Option(value = "0.9", help = "weight of the divergence; the rest goes to the cross-entropy of the labels") double alpha) implements Weighing {
         public Options {
-            new Weighing(temperature, alpha);
+            Weighing.check(temperature, alpha);
         }
     }
 
@@ -30,10 +30,5 @@ public final class PaperMixture extends Distillation<PaperMixture.Options> {
     @Override
     Divergence divergence(Options options) {
         return new Divergence.ForwardKl();
-    }
-
-    @Override
-    Weighing weighing(Options options) {
-        return new Weighing(options.temperature(), options.alpha());
     }
 }

@@ -21,8 +21,10 @@ import org.encore.objectives.PaperMixture;
 import org.encore.objectives.ReverseKl;
 import org.encore.objectives.SkewKl;
 import org.encore.objectives.SkewReverseKl;
+import org.encore.objectives.Skewed;
 import org.encore.objectives.TokenCrossEntropy;
 import org.encore.objectives.TotalVariation;
+import org.encore.objectives.Weighted;
 import org.encore.reference.Value;
 import org.junit.jupiter.api.Test;
 
@@ -37,14 +39,14 @@ class DivergencesTest {
 
     private static Case forward() {
         var objective = new ForwardKl();
-        return new Case("forward-kl", t -> objective.build(new ForwardKl.Options(t, 1), V, ForwardKl.Form.WHOLE),
-                t -> objective.build(new ForwardKl.Options(t, 1), V), 0.4372173705, 0.1043383433);
+        return new Case("forward-kl", t -> objective.build(new Weighted(t, 1), V, ForwardKl.Form.WHOLE),
+                t -> objective.build(new Weighted(t, 1), V), 0.4372173705, 0.1043383433);
     }
 
     private static Case reverse() {
         var objective = new ReverseKl();
-        return new Case("reverse-kl", t -> objective.build(new ReverseKl.Options(t, 1), V, ReverseKl.Form.WHOLE),
-                t -> objective.build(new ReverseKl.Options(t, 1), V), 0.4033636758, 0.0964133265);
+        return new Case("reverse-kl", t -> objective.build(new Weighted(t, 1), V, ReverseKl.Form.WHOLE),
+                t -> objective.build(new Weighted(t, 1), V), 0.4033636758, 0.0964133265);
     }
 
     private static Case jsd(double beta, double atOne, double atTwo) {
@@ -55,20 +57,20 @@ class DivergencesTest {
 
     private static Case skew() {
         var objective = new SkewKl();
-        return new Case("skew-kl", t -> objective.build(new SkewKl.Options(t, 1, 0.1), V, SkewKl.Form.WHOLE),
-                t -> objective.build(new SkewKl.Options(t, 1, 0.1), V), 0.3379263550, 0.0825152289);
+        return new Case("skew-kl", t -> objective.build(new Skewed(t, 1, 0.1), V, SkewKl.Form.WHOLE),
+                t -> objective.build(new Skewed(t, 1, 0.1), V), 0.3379263550, 0.0825152289);
     }
 
     private static Case skewReverse() {
         var objective = new SkewReverseKl();
-        return new Case("skew-reverse-kl", t -> objective.build(new SkewReverseKl.Options(t, 1, 0.1), V, SkewReverseKl.Form.WHOLE),
-                t -> objective.build(new SkewReverseKl.Options(t, 1, 0.1), V), 0.3232402994, 0.0787758325);
+        return new Case("skew-reverse-kl", t -> objective.build(new Skewed(t, 1, 0.1), V, SkewReverseKl.Form.WHOLE),
+                t -> objective.build(new Skewed(t, 1, 0.1), V), 0.3232402994, 0.0787758325);
     }
 
     private static Case variation() {
         var objective = new TotalVariation();
-        return new Case("total-variation", t -> objective.build(new TotalVariation.Options(t, 1), V, TotalVariation.Form.WHOLE),
-                t -> objective.build(new TotalVariation.Options(t, 1), V), 0.4308169556, 0.2071645629);
+        return new Case("total-variation", t -> objective.build(new Weighted(t, 1), V, TotalVariation.Form.WHOLE),
+                t -> objective.build(new Weighted(t, 1), V), 0.4308169556, 0.2071645629);
     }
 
     private static List<Case> all() {
@@ -233,17 +235,17 @@ class DivergencesTest {
 
     @Test
     void anObjectiveSaysAtWhichTemperatureItWantsTheTeacher() {
-        assertThat(new SkewKl().teacherTemperature(new SkewKl.Options(2, 1, 0.1))).hasValue(2);
+        assertThat(new SkewKl().teacherTemperature(new Skewed(2, 1, 0.1))).hasValue(2);
         assertThat(new TokenCrossEntropy().teacherTemperature(new TokenCrossEntropy.Options(0))).isEmpty();
     }
 
     @Test
     void optionsWithoutMeaningAreRefused() {
-        assertThatThrownBy(() -> new ForwardKl.Options(0, 1)).hasMessage("temperature 0.0 must be above 0 and at most 100");
-        assertThatThrownBy(() -> new ForwardKl.Options(1, 0))
+        assertThatThrownBy(() -> new Weighted(0, 1)).hasMessage("temperature 0.0 must be above 0 and at most 100");
+        assertThatThrownBy(() -> new Weighted(1, 0))
                 .hasMessage("alpha 0.0 must be above 0 and at most 1; without a teacher use cross-entropy");
         assertThatThrownBy(() -> new JensenShannon.Options(1, 1, 0))
                 .hasMessage("beta 0.0 must be above 0 and below 1; at the ends JSD is 0. Use forward-kl or reverse-kl");
-        assertThatThrownBy(() -> new SkewKl.Options(1, 1, 1)).hasMessage("skew 1.0 must be above 0 and below 1");
+        assertThatThrownBy(() -> new Skewed(1, 1, 1)).hasMessage("skew 1.0 must be above 0 and below 1");
     }
 }

@@ -14,6 +14,7 @@ import org.encore.distill.ModelScores;
 import org.encore.graph.Names;
 import org.encore.graph.Program;
 import org.encore.objectives.ForwardKl;
+import org.encore.objectives.Weighted;
 import org.encore.reference.Reference;
 import org.encore.reference.ReferenceBackend;
 import org.encore.reference.Value;
@@ -32,7 +33,7 @@ class AlignmentTest {
 
     @Test
     void aModelThatIsItsOwnTeacherHasNothingToLearn() {
-        Program objective = new ForwardKl().build(new ForwardKl.Options(1, 1), V);
+        Program objective = new ForwardKl().build(new Weighted(1, 1), V);
         for (Case c : Cases.all()) {
             Map<String, Value> inputs = inputs(c, 0);
             assertThat(Math.abs(loss(objective, inputs))).as(c.name()).isLessThan(1e-6);
@@ -48,7 +49,7 @@ class AlignmentTest {
 
     @Test
     void toldWhatBelongsOnePositionFurtherOnItHas() {
-        Program objective = new ForwardKl().build(new ForwardKl.Options(1, 1), V);
+        Program objective = new ForwardKl().build(new Weighted(1, 1), V);
         int tried = 0;
         for (Case c : Cases.all()) {
             if (Arrays.stream(c.inputs().targetLengths()).anyMatch(length -> length > 1)) {

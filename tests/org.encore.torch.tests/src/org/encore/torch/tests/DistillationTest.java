@@ -33,7 +33,9 @@ import org.encore.objectives.PaperMixture;
 import org.encore.objectives.ReverseKl;
 import org.encore.objectives.SkewKl;
 import org.encore.objectives.SkewReverseKl;
+import org.encore.objectives.Skewed;
 import org.encore.objectives.TotalVariation;
+import org.encore.objectives.Weighted;
 import org.encore.reference.Reference;
 import org.encore.reference.Value;
 import org.encore.torch.TorchSession;
@@ -50,13 +52,13 @@ class DistillationTest {
     /** Every divergence, from the likeliest tokens and the tail. */
     private static Map<String, Program> programs() {
         var programs = new LinkedHashMap<String, Program>();
-        programs.put("forward KL", new ForwardKl().build(new ForwardKl.Options(1, 1), VOCABULARY));
-        programs.put("forward KL at temperature 2", new ForwardKl().build(new ForwardKl.Options(2, 1), VOCABULARY));
-        programs.put("reverse KL", new ReverseKl().build(new ReverseKl.Options(1, 1), VOCABULARY));
+        programs.put("forward KL", new ForwardKl().build(new Weighted(1, 1), VOCABULARY));
+        programs.put("forward KL at temperature 2", new ForwardKl().build(new Weighted(2, 1), VOCABULARY));
+        programs.put("reverse KL", new ReverseKl().build(new Weighted(1, 1), VOCABULARY));
         programs.put("JSD", new JensenShannon().build(new JensenShannon.Options(1, 1, 0.3), VOCABULARY));
-        programs.put("skew KL", new SkewKl().build(new SkewKl.Options(1, 1, 0.1), VOCABULARY));
-        programs.put("skew reverse KL", new SkewReverseKl().build(new SkewReverseKl.Options(1, 1, 0.1), VOCABULARY));
-        programs.put("total variation", new TotalVariation().build(new TotalVariation.Options(1, 1), VOCABULARY));
+        programs.put("skew KL", new SkewKl().build(new Skewed(1, 1, 0.1), VOCABULARY));
+        programs.put("skew reverse KL", new SkewReverseKl().build(new Skewed(1, 1, 0.1), VOCABULARY));
+        programs.put("total variation", new TotalVariation().build(new Weighted(1, 1), VOCABULARY));
         programs.put("mixture", new PaperMixture().build(new PaperMixture.Options(1, 0.9), VOCABULARY));
         return programs;
     }
@@ -143,7 +145,7 @@ class DistillationTest {
         var tokens = new long[positions * VOCABULARY];
         java.util.Arrays.setAll(tokens, i -> i % VOCABULARY);
         Batch top = plain.with(new Guidance.Top(VOCABULARY, tokens, even, new float[positions]));
-        var options = new ReverseKl.Options(1, 1);
+        var options = new Weighted(1, 1);
         try (TorchSession a = new TorchTrainer().open(model, new ReverseKl().build(options, VOCABULARY, ReverseKl.Form.WHOLE), PLAIN, start,
                 new TorchTrainer.Options());
                 TorchSession b = new TorchTrainer().open(model, new ReverseKl().build(options, VOCABULARY), PLAIN, start,
@@ -155,7 +157,7 @@ class DistillationTest {
     @Test
     void aBatchWithoutATeacherIsRefusedByAnObjectiveThatNeedsOne() {
         Model model = model(0);
-        Program program = new ForwardKl().build(new ForwardKl.Options(1, 1), VOCABULARY);
+        Program program = new ForwardKl().build(new Weighted(1, 1), VOCABULARY);
         try (TorchSession session = new TorchTrainer().open(model, program, PLAIN, Weights.initial(model, 3), new TorchTrainer.Options())) {
             assertThatThrownBy(() -> session.step(1, 0, List.of(copies(new Random(2), 4, 2))))
                     .hasMessage("the objective reads teacherTokens, but the batch has no teacher. Use a stage that asks one.");
