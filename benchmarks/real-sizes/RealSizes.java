@@ -26,6 +26,7 @@ import org.encore.bench.statistics.Median;
 import org.encore.graph.Model;
 import org.encore.onnx.OrtCpu;
 import org.encore.onnx.Serving;
+import org.encore.quantizations.Blocks;
 import org.encore.quantizations.Int4Blocks;
 import org.encore.quantizations.Int8Blocks;
 import org.encore.quantizations.Int8Dynamic;
@@ -60,8 +61,8 @@ public final class RealSizes {
 
     private static Map<String, Choice<Quantization<?>>> schemes() {
         Choice<Quantization<?>> fp32 = choice("fp32", new Unquantized(), new Unquantized.Options());
-        Choice<Quantization<?>> int8 = choice("int8", new Int8Blocks(), new Int8Blocks.Options(32, false, Activations.INT8));
-        Choice<Quantization<?>> int4 = choice("int4", new Int4Blocks(), new Int4Blocks.Options(32, false, Activations.INT8));
+        Choice<Quantization<?>> int8 = choice("int8", new Int8Blocks(), new Blocks(32, false, Activations.INT8));
+        Choice<Quantization<?>> int4 = choice("int4", new Int4Blocks(), new Blocks(32, false, Activations.INT8));
         Choice<Quantization<?>> dynamic = choice("int8-dynamic", new Int8Dynamic(), new Int8Dynamic.Options(32));
         Choice<Quantization<?>> mixed = choice("mixed", new Mixed(),
                 new Mixed.Options(dynamic, int4, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));

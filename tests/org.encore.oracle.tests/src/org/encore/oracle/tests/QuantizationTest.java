@@ -38,6 +38,7 @@ import org.encore.onnx.OnnxProgram;
 import org.encore.onnx.OnnxProgram.Array;
 import org.encore.onnx.OrtCpu;
 import org.encore.onnx.Serving;
+import org.encore.quantizations.Blocks;
 import org.encore.quantizations.Int4Blocks;
 import org.encore.quantizations.Int8Blocks;
 import org.encore.quantizations.Int8Dynamic;
@@ -79,17 +80,17 @@ class QuantizationTest {
         return new Choice<>(id, scheme, options);
     }
 
-    private static final Choice<Quantization<?>> INT4 = choice("int4", new Int4Blocks(), new Int4Blocks.Options(32, false, Activations.INT8));
+    private static final Choice<Quantization<?>> INT4 = choice("int4", new Int4Blocks(), new Blocks(32, false, Activations.INT8));
     private static final Choice<Quantization<?>> DYNAMIC = choice("int8-dynamic", new Int8Dynamic(), new Int8Dynamic.Options(32));
-    private static final Choice<Quantization<?>> INT8 = choice("int8", new Int8Blocks(), new Int8Blocks.Options(32, false, Activations.INT8));
+    private static final Choice<Quantization<?>> INT8 = choice("int8", new Int8Blocks(), new Blocks(32, false, Activations.INT8));
 
     static List<Scheme> schemes() {
         return List.of(
                 new Scheme("fp32", choice("fp32", new Unquantized(), new Unquantized.Options()), 1e-5, 1e-5),
-                new Scheme("int8, fp32 activations", choice("int8", new Int8Blocks(), new Int8Blocks.Options(32, false, Activations.FP32)), 1e-5, 0.04),
-                new Scheme("int8, zero points", choice("int8", new Int8Blocks(), new Int8Blocks.Options(16, true, Activations.FP32)), 1e-5, 0.04),
-                new Scheme("int4, fp32 activations", choice("int4", new Int4Blocks(), new Int4Blocks.Options(16, false, Activations.FP32)), 1e-5, 0.45),
-                new Scheme("int4, zero points", choice("int4", new Int4Blocks(), new Int4Blocks.Options(32, true, Activations.FP32)), 1e-5, 0.45),
+                new Scheme("int8, fp32 activations", choice("int8", new Int8Blocks(), new Blocks(32, false, Activations.FP32)), 1e-5, 0.04),
+                new Scheme("int8, zero points", choice("int8", new Int8Blocks(), new Blocks(16, true, Activations.FP32)), 1e-5, 0.04),
+                new Scheme("int4, fp32 activations", choice("int4", new Int4Blocks(), new Blocks(16, false, Activations.FP32)), 1e-5, 0.45),
+                new Scheme("int4, zero points", choice("int4", new Int4Blocks(), new Blocks(32, true, Activations.FP32)), 1e-5, 0.45),
                 new Scheme("int8", INT8, 0.05, 0.04),
                 new Scheme("int4", INT4, 0.05, 0.45),
                 new Scheme("int8-dynamic", DYNAMIC, 0.06, 0.06),
