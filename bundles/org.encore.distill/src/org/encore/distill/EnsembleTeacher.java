@@ -48,25 +48,13 @@ public final class EnsembleTeacher implements Teacher<EnsembleTeacher.Options> {
     @Override
     public List<String> needs(Options options) {
         var needs = new LinkedHashSet<String>();
-        options.teachers().forEach(member -> needs.addAll(needs(member)));
+        options.teachers().forEach(member -> needs.addAll(ChosenTeacher.of(member).needs()));
         return List.copyOf(needs);
-    }
-
-    private static <O extends Record> List<String> needs(Choice<Teacher<?>> choice) {
-        @SuppressWarnings("unchecked")
-        var teacher = (Teacher<O>) choice.extension();
-        return teacher.needs(teacher.optionsType().cast(choice.options()));
     }
 
     @Override
     public List<String> keyParts(Options options, StageContext context) {
-        return options.teachers().stream().flatMap(member -> keyParts(member, context).stream()).toList();
-    }
-
-    private static <O extends Record> List<String> keyParts(Choice<Teacher<?>> choice, StageContext context) {
-        @SuppressWarnings("unchecked")
-        var teacher = (Teacher<O>) choice.extension();
-        return teacher.keyParts(teacher.optionsType().cast(choice.options()), context);
+        return options.teachers().stream().flatMap(member -> ChosenTeacher.of(member).keyParts(context).stream()).toList();
     }
 
     @Override
@@ -74,7 +62,7 @@ public final class EnsembleTeacher implements Teacher<EnsembleTeacher.Options> {
         var members = new ArrayList<Scoring>();
         try {
             for (Choice<Teacher<?>> member : options.teachers()) {
-                switch (open(member, context)) {
+                switch (ChosenTeacher.of(member).open(context)) {
                     case Scoring scoring -> members.add(scoring);
                     case TeacherSession other -> {
                         other.close();
@@ -94,11 +82,5 @@ public final class EnsembleTeacher implements Teacher<EnsembleTeacher.Options> {
         }
         String description = members.stream().map(TeacherSession::description).collect(Collectors.joining("; ", "the mean of: ", ""));
         return new EnsembleScores(description, options.mean(), members);
-    }
-
-    private static <O extends Record> TeacherSession open(Choice<Teacher<?>> choice, StageContext context) {
-        @SuppressWarnings("unchecked")
-        var teacher = (Teacher<O>) choice.extension();
-        return teacher.open(teacher.optionsType().cast(choice.options()), context);
     }
 }

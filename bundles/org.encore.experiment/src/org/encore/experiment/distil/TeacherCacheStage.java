@@ -5,16 +5,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 
-import org.encore.api.option.Choice;
 import org.encore.api.run.Event;
 import org.encore.api.run.Stage;
 import org.encore.api.run.StageContext;
 import org.encore.api.run.StageContext.Variant;
 import org.encore.api.teachers.Answering;
 import org.encore.api.teachers.Scoring;
-import org.encore.api.teachers.Teacher;
 import org.encore.api.teachers.TeacherSession;
 import org.encore.api.training.Guidance;
+import org.encore.distill.ChosenTeacher;
 import org.encore.distill.cache.AnswerFile;
 import org.encore.distill.cache.CacheHeader.Identity;
 import org.encore.distill.cache.CacheWriter;
@@ -55,24 +54,12 @@ public final class TeacherCacheStage implements Stage<TeacherCacheOptions> {
 
     @Override
     public List<String> needs(TeacherCacheOptions options) {
-        return needs(options.teacher());
-    }
-
-    private static <O extends Record> List<String> needs(Choice<Teacher<?>> choice) {
-        @SuppressWarnings("unchecked")
-        var teacher = (Teacher<O>) choice.extension();
-        return teacher.needs(teacher.optionsType().cast(choice.options()));
+        return ChosenTeacher.of(options.teacher()).needs();
     }
 
     @Override
     public List<String> keyParts(TeacherCacheOptions options, StageContext context) {
-        return keyParts(options.teacher(), context);
-    }
-
-    private static <O extends Record> List<String> keyParts(Choice<Teacher<?>> choice, StageContext context) {
-        @SuppressWarnings("unchecked")
-        var teacher = (Teacher<O>) choice.extension();
-        return teacher.keyParts(teacher.optionsType().cast(choice.options()), context);
+        return ChosenTeacher.of(options.teacher()).keyParts(context);
     }
 
     @Override
@@ -86,19 +73,13 @@ public final class TeacherCacheStage implements Stage<TeacherCacheOptions> {
 
     @Override
     public void run(TeacherCacheOptions options, StageContext context) throws IOException {
-        try (TeacherSession session = open(options.teacher(), context)) {
+        try (TeacherSession session = ChosenTeacher.of(options.teacher()).open(context)) {
             context.emit(new Event.Message("info", "teacher: " + session.description()));
             switch (session) {
                 case Scoring scoring -> score(scoring, options, context);
                 case Answering answering -> answer(answering, context);
             }
         }
-    }
-
-    private static <O extends Record> TeacherSession open(Choice<Teacher<?>> choice, StageContext context) {
-        @SuppressWarnings("unchecked")
-        var teacher = (Teacher<O>) choice.extension();
-        return teacher.open(teacher.optionsType().cast(choice.options()), context);
     }
 
     private static void score(Scoring teacher, TeacherCacheOptions options, StageContext context) throws IOException {
