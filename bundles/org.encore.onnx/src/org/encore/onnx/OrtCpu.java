@@ -37,9 +37,7 @@ public final class OrtCpu implements Backend<OrtCpu.Options> {
             @Option(value = "dynamic", help = "sizes of what is read at once: dynamic, or padded as graphs compiled ahead of time are") Serving.Shapes shapes) {
 
         public Options {
-            if (threads < 0 || threads > 1024) {
-                throw new IllegalArgumentException("threads " + threads + ": give 1 to 1024, or 0 for one per core");
-            }
+            Threads.check(threads);
         }
 
         /** In fp32. */
@@ -57,7 +55,7 @@ public final class OrtCpu implements Backend<OrtCpu.Options> {
         }
 
         int count() {
-            return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+            return Threads.count(threads);
         }
     }
 

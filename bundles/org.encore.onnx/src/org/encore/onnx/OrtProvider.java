@@ -15,17 +15,14 @@ import org.encore.onnx.runtime.Provider;
 
 /**
  * ONNX Runtime on one of its execution providers: whatever hardware the runtime at hand was built for. Operators that the provider does not have run
- * on
- * the processor, and caches lie in the processor's memory.
+ * on the processor, and caches lie in the processor's memory.
  */
 public abstract class OrtProvider implements Backend<OrtProvider.Options> {
 
     /** @param threads of what runs on the processor; 0 for one per core */
     public record Options(@Option(value = "0", help = "threads of what runs on the processor; 0 for one per core") int threads) {
         public Options {
-            if (threads < 0 || threads > 1024) {
-                throw new IllegalArgumentException("threads " + threads + ": give 1 to 1024, or 0 for one per core");
-            }
+            Threads.check(threads);
         }
     }
 
@@ -50,8 +47,7 @@ public abstract class OrtProvider implements Backend<OrtProvider.Options> {
         if (probe() instanceof Availability.Missing missing) {
             throw new Unavailable(missing.reason(), missing.remedy());
         }
-        int threads = options.threads() == 0 ? Runtime.getRuntime().availableProcessors() : options.threads();
-        return new OrtModel(model, weights, Map.of(), Serving.BEST, threads, Optional.of(provider));
+        return new OrtModel(model, weights, Map.of(), Serving.BEST, Threads.count(options.threads()), Optional.of(provider));
     }
 
     /** NVIDIA GPUs. */
