@@ -9,12 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 
 import org.eclipse.jface.viewers.TableViewer;
 import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.ui.part.ViewPart;
 import org.encore.api.option.ConfigNode;
 import org.encore.api.option.Problems;
 import org.encore.experiment.run.RunFolder;
@@ -24,13 +22,11 @@ import org.encore.workbench.part.Later;
 import org.encore.workbench.part.Tables;
 
 /** Options in which two runs differ, from what each resolved to: every default is filled in. */
-public final class ConfigurationView extends ViewPart {
+public final class ConfigurationView extends ComparedTable {
 
     public static final String ID = "org.encore.workbench.configuration";
 
-    private final Consumer<Compared> listener = this::read;
     private EmptyState state;
-    private TableViewer viewer;
 
     private record Line(String option, String first, String second) {}
 
@@ -38,17 +34,17 @@ public final class ConfigurationView extends ViewPart {
     public void createPartControl(Composite parent) {
         parent.setLayout(new FillLayout());
         state = new EmptyState(parent, "Choose variants of two runs in the table: options in which the runs differ stand here.");
-        viewer = Tables.create(state);
+        TableViewer viewer = Tables.create(state);
         Tables.column(viewer, "option", 3, Line.class, Line::option);
         Tables.column(viewer, "the first", 3, Line.class, Line::first);
         Tables.column(viewer, "the second", 3, Line.class, Line::second);
-        ChosenResults.of(getSite().getPage()).add(listener);
+        follow(viewer);
     }
 
-    /** On the thread that compares. */
-    private void read(Compared compared) {
+    @Override
+    void read(Compared compared) {
         if (compared.runs().size() < 2) {
-            Later.on(state, () -> state.show(Tables.area(viewer), () -> false));
+            Later.on(state, () -> state.show(Tables.area(viewer()), () -> false));
             return;
         }
         Path first = compared.runs().get(0).folder().path();
@@ -65,17 +61,17 @@ public final class ConfigurationView extends ViewPart {
         } catch (IOException e) {
             Later.on(state, () -> {
                 state.say("cannot be read: " + e.getMessage());
-                state.show(Tables.area(viewer), () -> false);
+                state.show(Tables.area(viewer()), () -> false);
             });
         }
     }
 
     private void show(Path first, Path second, List<Line> lines) {
-        viewer.getTable().getColumn(1).setText(first.getFileName().toString());
-        viewer.getTable().getColumn(2).setText(second.getFileName().toString());
-        viewer.setInput(lines);
+        viewer().getTable().getColumn(1).setText(first.getFileName().toString());
+        viewer().getTable().getColumn(2).setText(second.getFileName().toString());
+        viewer().setInput(lines);
         state.say(first.getFileName() + " and " + second.getFileName() + " have the same options.");
-        state.show(Tables.area(viewer), () -> !lines.isEmpty());
+        state.show(Tables.area(viewer()), () -> !lines.isEmpty());
     }
 
     private static Map<String, String> options(Path run) throws IOException {
@@ -99,21 +95,5 @@ public final class ConfigurationView extends ViewPart {
             case ConfigNode.Mapping mapping -> mapping.entries().forEach(entry -> flatten(path.isEmpty() ? entry.key().text() : path + "."
                     + entry.key().text(), entry.value(), into));
         }
-    }
-
-    @Override
-    public void setFocus() {
-        viewer.getControl().setFocus();
-    }
-
-    @Override
-    public void dispose() {
-        ChosenResults.of(getSite().getPage()).remove(listener);
-        super.dispose();
-    }
-
-    /** The table. */
-    public TableViewer viewer() {
-        return viewer;
     }
 }

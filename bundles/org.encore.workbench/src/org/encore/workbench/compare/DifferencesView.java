@@ -2,25 +2,16 @@ package org.encore.workbench.compare;
 
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 
 import org.encore.compare.Contrast;
 import org.encore.report.chart.ContrastChart;
 import org.encore.report.chart.Figure;
-import org.encore.workbench.chart.ChartPart;
 import org.jspecify.annotations.Nullable;
 
 /** Differences in quality with their intervals: a verdict is where an interval lies. */
-public final class DifferencesView extends ChartPart<Compared> {
+public final class DifferencesView extends ComparedChart {
 
     public static final String ID = "org.encore.workbench.differences";
-
-    private final Consumer<Compared> listener = this::show;
-
-    @Override
-    protected void begin() {
-        ChosenResults.of(getSite().getPage()).add(listener);
-    }
 
     @Override
     protected String advice() {
@@ -49,11 +40,5 @@ public final class DifferencesView extends ChartPart<Compared> {
     @Override
     protected String description(Compared compared) {
         return "95 % intervals; hollow: not decided";
-    }
-
-    @Override
-    public void dispose() {
-        ChosenResults.of(getSite().getPage()).remove(listener);
-        super.dispose();
     }
 }

@@ -3,7 +3,6 @@ package org.encore.workbench.compare;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -14,7 +13,6 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Text;
-import org.eclipse.ui.part.ViewPart;
 import org.encore.experiment.result.RunResults;
 import org.encore.report.table.Names;
 import org.encore.workbench.part.EmptyState;
@@ -22,15 +20,13 @@ import org.encore.workbench.part.Later;
 import org.encore.workbench.part.Tables;
 
 /** Where two variants write different things: source, reference, both outputs, and which is right. */
-public final class ExamplesView extends ViewPart {
+public final class ExamplesView extends ComparedTable {
 
     public static final String ID = "org.encore.workbench.examples";
 
-    private final Consumer<Compared> listener = this::read;
     private EmptyState state;
     private Composite content;
     private Text filter;
-    private TableViewer viewer;
 
     @Override
     public void createPartControl(Composite parent) {
@@ -40,9 +36,9 @@ public final class ExamplesView extends ViewPart {
         GridLayoutFactory.fillDefaults().spacing(0, 2).applyTo(content);
         filter = new Text(content, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL);
         filter.setMessage("Only examples with this word");
-        filter.addModifyListener(e -> viewer.refresh());
+        filter.addModifyListener(e -> viewer().refresh());
         GridDataFactory.fillDefaults().grab(true, false).applyTo(filter);
-        viewer = Tables.create(content);
+        TableViewer viewer = Tables.create(content);
         Tables.column(viewer, "source", 3, Predictions.Difference.class, of -> Names.safe(of.source()));
         Tables.column(viewer, "reference", 3, Predictions.Difference.class, of -> Names.safe(of.reference()));
         Tables.column(viewer, "the first", 3, Predictions.Difference.class, of -> mark(of.firstRight()) + Names.safe(of.first()));
@@ -57,15 +53,15 @@ public final class ExamplesView extends ViewPart {
             }
         });
         GridDataFactory.fillDefaults().grab(true, true).applyTo(Tables.area(viewer));
-        ChosenResults.of(getSite().getPage()).add(listener);
+        follow(viewer);
     }
 
     private static String mark(boolean right) {
         return right ? "✓ " : "✗ ";
     }
 
-    /** On the thread that compares. */
-    private void read(Compared compared) {
+    @Override
+    void read(Compared compared) {
         List<Result> two = compared.chosen();
         if (two.size() < 2) {
             return;
@@ -90,9 +86,9 @@ public final class ExamplesView extends ViewPart {
 
     private void show(Result first, Result second, List<Predictions.Difference> differences) {
         boolean one = first.run().equals(second.run());
-        viewer.getTable().getColumn(2).setText(one ? first.variant() : first.runName() + ", " + first.variant());
-        viewer.getTable().getColumn(3).setText(one ? second.variant() : second.runName() + ", " + second.variant());
-        viewer.setInput(differences);
+        viewer().getTable().getColumn(2).setText(one ? first.variant() : first.runName() + ", " + first.variant());
+        viewer().getTable().getColumn(3).setText(one ? second.variant() : second.runName() + ", " + second.variant());
+        viewer().setInput(differences);
         long firstOnly = differences.stream().filter(of -> of.firstRight() && !of.secondRight()).count();
         long secondOnly = differences.stream().filter(of -> of.secondRight() && !of.firstRight()).count();
         String those = differences.size() < Predictions.MOST ? "%,d examples differ" : "the first %,d examples that differ";
@@ -100,21 +96,5 @@ public final class ExamplesView extends ViewPart {
                 differences.size(), first.variant(), firstOnly, second.variant(), secondOnly));
         state.say("No example on which " + first.variant() + " and " + second.variant() + " differ was found.");
         state.show(content, () -> !differences.isEmpty());
-    }
-
-    @Override
-    public void setFocus() {
-        viewer.getControl().setFocus();
-    }
-
-    @Override
-    public void dispose() {
-        ChosenResults.of(getSite().getPage()).remove(listener);
-        super.dispose();
-    }
-
-    /** The table. */
-    public TableViewer viewer() {
-        return viewer;
     }
 }

@@ -3,7 +3,6 @@ package org.encore.workbench.compare;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 import org.encore.compare.Comparison;
 import org.encore.compare.Question;
@@ -13,20 +12,12 @@ import org.encore.report.chart.TradeOffChart;
 import org.encore.report.table.Means;
 import org.encore.report.table.Place;
 import org.encore.report.table.Row;
-import org.encore.workbench.chart.ChartPart;
 import org.jspecify.annotations.Nullable;
 
 /** Quality against latency with intervals, and the front of what no other beats in both: of the first run that is chosen. */
-public final class TradeOffView extends ChartPart<Compared> {
+public final class TradeOffView extends ComparedChart {
 
     public static final String ID = "org.encore.workbench.tradeOff";
-
-    private final Consumer<Compared> listener = this::show;
-
-    @Override
-    protected void begin() {
-        ChosenResults.of(getSite().getPage()).add(listener);
-    }
 
     @Override
     protected String advice() {
@@ -56,11 +47,5 @@ public final class TradeOffView extends ChartPart<Compared> {
     @Override
     protected String description(Compared compared) {
         return compared.runs().getFirst().folder().name() + (compared.runs().size() > 1 ? ", the first of " + compared.runs().size() + " runs" : "");
-    }
-
-    @Override
-    public void dispose() {
-        ChosenResults.of(getSite().getPage()).remove(listener);
-        super.dispose();
     }
 }

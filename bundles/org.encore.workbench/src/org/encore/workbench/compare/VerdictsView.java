@@ -3,7 +3,6 @@ package org.encore.workbench.compare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -12,7 +11,6 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Text;
-import org.eclipse.ui.part.ViewPart;
 import org.encore.compare.Contrast;
 import org.encore.compare.finding.Finding;
 import org.encore.report.table.Names;
@@ -21,7 +19,7 @@ import org.encore.workbench.part.Later;
 import org.encore.workbench.part.Tables;
 
 /** What may be said of what is chosen, in the words of {@code encore compare}: the question first, then what to know before one believes it. */
-public final class VerdictsView extends ViewPart {
+public final class VerdictsView extends ComparedTable {
 
     public static final String ID = "org.encore.workbench.verdicts";
 
@@ -29,10 +27,8 @@ public final class VerdictsView extends ViewPart {
     private static final int WORDS_SHARE = 12;
     private static final int WHOLE_HEIGHT = 54;
 
-    private final Consumer<Compared> listener = compared -> Later.on(viewer().getTable(), () -> show(compared));
     private EmptyState state;
     private Composite content;
-    private TableViewer viewer;
 
     private record Line(String kind, String words) {}
 
@@ -42,7 +38,7 @@ public final class VerdictsView extends ViewPart {
         state = new EmptyState(parent, "Choose runs or variants in the table: what may be said of them stands here, in words.");
         content = new Composite(state, SWT.NONE);
         GridLayoutFactory.fillDefaults().spacing(0, 2).applyTo(content);
-        viewer = Tables.create(content);
+        TableViewer viewer = Tables.create(content);
         Tables.column(viewer, "verdict", KIND_SHARE, Line.class, Line::kind);
         Tables.column(viewer, "in words", WORDS_SHARE, Line.class, Line::words);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(Tables.area(viewer));
@@ -51,7 +47,12 @@ public final class VerdictsView extends ViewPart {
         GridDataFactory.fillDefaults().grab(true, false).hint(SWT.DEFAULT, WHOLE_HEIGHT).applyTo(whole);
         viewer.addSelectionChangedListener(e -> whole.setText(viewer.getStructuredSelection().getFirstElement() instanceof Line line ? line.words()
                 : ""));
-        ChosenResults.of(getSite().getPage()).add(listener);
+        follow(viewer);
+    }
+
+    @Override
+    void read(Compared compared) {
+        Later.on(viewer().getTable(), () -> show(compared));
     }
 
     private void show(Compared compared) {
@@ -61,29 +62,13 @@ public final class VerdictsView extends ViewPart {
         for (Finding finding : compared.comparison().findings()) {
             lines.add(new Line(finding.severity().name().toLowerCase(Locale.ROOT), Names.safe(finding.summary() + ". " + finding.remedy())));
         }
-        viewer.setInput(List.copyOf(lines));
-        viewer.getTable().deselectAll();
+        viewer().setInput(List.copyOf(lines));
+        viewer().getTable().deselectAll();
         state.say("Nothing can be said yet of what is chosen: it has not been evaluated or measured.");
         state.show(content, () -> !lines.isEmpty());
     }
 
     private static String word(Contrast contrast) {
         return contrast.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    }
-
-    @Override
-    public void setFocus() {
-        viewer.getControl().setFocus();
-    }
-
-    @Override
-    public void dispose() {
-        ChosenResults.of(getSite().getPage()).remove(listener);
-        super.dispose();
-    }
-
-    /** The table. */
-    public TableViewer viewer() {
-        return viewer;
     }
 }
