@@ -21,12 +21,8 @@ import org.eclipse.jface.text.Document;
 import org.eclipse.jface.text.DocumentEvent;
 import org.eclipse.jface.text.IDocumentListener;
 import org.eclipse.jface.text.ITextOperationTarget;
-import org.eclipse.jface.text.Position;
-import org.eclipse.jface.text.source.Annotation;
 import org.eclipse.jface.text.source.AnnotationModel;
-import org.eclipse.jface.text.source.AnnotationPainter;
 import org.eclipse.jface.text.source.CompositeRuler;
-import org.eclipse.jface.text.source.IAnnotationAccess;
 import org.eclipse.jface.text.source.ISourceViewer;
 import org.eclipse.jface.text.source.LineNumberRulerColumn;
 import org.eclipse.jface.text.source.SourceViewer;
@@ -34,7 +30,6 @@ import org.eclipse.jface.viewers.TableViewer;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.events.VerifyEvent;
-import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
@@ -63,10 +58,8 @@ public final class ExperimentEditor extends EditorPart implements Commanded {
 
     public static final String ID = "org.encore.workbench.experimentEditor";
 
-    private static final String PROBLEM = "org.encore.workbench.problem";
     private static final long PAUSE_MILLIS = 300;
     private static final int RULER = 12;
-    private static final Color RED = new Color(0xD0, 0x4A, 0x42);
 
     private final Document document = new Document();
     private final AnnotationModel annotations = new AnnotationModel();
@@ -108,7 +101,7 @@ public final class ExperimentEditor extends EditorPart implements Commanded {
         viewer.configure(viewing);
         viewer.setDocument(document, annotations);
         viewer.getTextWidget().setFont(JFaceResources.getTextFont());
-        paintProblems();
+        ProblemMarks.paint(viewer);
         createProblems(sash);
         sash.setWeights(78, 22);
         viewer.prependVerifyKeyListener(this::key);
@@ -127,30 +120,6 @@ public final class ExperimentEditor extends EditorPart implements Commanded {
             }
         });
         load();
-    }
-
-    private void paintProblems() {
-        var painter = new AnnotationPainter(viewer, new IAnnotationAccess() {
-            @Override
-            public Object getType(Annotation annotation) {
-                return annotation.getType();
-            }
-
-            @Override
-            public boolean isMultiLine(Annotation annotation) {
-                return false;
-            }
-
-            @Override
-            public boolean isTemporary(Annotation annotation) {
-                return true;
-            }
-        });
-        painter.addTextStyleStrategy(PROBLEM, new AnnotationPainter.UnderlineStrategy(SWT.UNDERLINE_SQUIGGLE));
-        painter.addAnnotationType(PROBLEM, PROBLEM);
-        painter.setAnnotationTypeColor(PROBLEM, RED);
-        viewer.addPainter(painter);
-        viewer.addTextPresentationListener(painter);
     }
 
     private void createProblems(Composite parent) {
@@ -254,33 +223,15 @@ public final class ExperimentEditor extends EditorPart implements Commanded {
     private void show(Finding.Check check) {
         findings = check.findings();
         annotations.removeAllAnnotations();
-        findings.forEach(finding -> place(finding).ifPresent(at -> annotations.addAnnotation(new Annotation(PROBLEM, false, finding.message()), at)));
+        findings.forEach(finding -> ProblemMarks.place(finding, document).ifPresent(at -> annotations.addAnnotation(ProblemMarks.of(finding), at)));
         problems.setInput(findings);
         problems.getTable().deselectAll();
         summary.setText(findings.isEmpty() ? "Fine: " + check.summary() + "." : findings.size() == 1 ? "1 problem" : findings.size() + " problems");
         mend.setEnabled(chosenFinding().filter(f -> f.meant().isPresent()).isPresent());
     }
 
-    /** The word that a finding is about. */
-    private Optional<Position> place(Finding finding) {
-        if (finding.line() < 1 || finding.line() > document.getNumberOfLines()) {
-            return Optional.empty();
-        }
-        try {
-            int line = document.getLineOffset(finding.line() - 1);
-            int begin = Math.min(line + finding.column() - 1, document.getLength());
-            int end = begin;
-            while (end < document.getLength() && " \n\r:,{}[]#".indexOf(document.getChar(end)) < 0) {
-                end++;
-            }
-            return Optional.of(new Position(begin, Math.max(end - begin, 1)));
-        } catch (BadLocationException e) {
-            return Optional.empty();
-        }
-    }
-
     private void reveal(Finding finding) {
-        place(finding).ifPresent(at -> {
+        ProblemMarks.place(finding, document).ifPresent(at -> {
             viewer.setSelectedRange(at.offset, at.length);
             viewer.revealRange(at.offset, at.length);
             viewer.getTextWidget().setFocus();
@@ -288,7 +239,7 @@ public final class ExperimentEditor extends EditorPart implements Commanded {
     }
 
     private void mend(Finding finding) {
-        finding.meant().ifPresent(name -> place(finding).ifPresent(at -> {
+        finding.meant().ifPresent(name -> ProblemMarks.place(finding, document).ifPresent(at -> {
             try {
                 document.replace(at.offset, at.length, name);
             } catch (BadLocationException e) {
