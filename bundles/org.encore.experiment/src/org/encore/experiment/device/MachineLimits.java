@@ -3,7 +3,6 @@ package org.encore.experiment.device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -13,6 +12,7 @@ import java.util.Optional;
 import org.encore.api.device.Probe.Limit;
 import org.encore.bench.Machine;
 import org.encore.experiment.process.Folders;
+import org.encore.experiment.run.WholeFile;
 import org.encore.experiment.store.Digests;
 
 import com.google.gson.Gson;
@@ -75,9 +75,7 @@ public record MachineLimits(String machine, String when, int threads, List<Reach
     void keep() throws IOException {
         Path file = file();
         Files.createDirectories(file.getParent());
-        Path partial = Files.createTempFile(file.getParent(), ".", ".partial");
-        Files.writeString(partial, GSON.toJson(this));
-        Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(file, GSON.toJson(this));
     }
 
     private static Path file() {

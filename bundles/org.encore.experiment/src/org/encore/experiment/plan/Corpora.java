@@ -20,6 +20,7 @@ import org.encore.api.task.Task;
 import org.encore.api.task.TaskData;
 import org.encore.api.task.Tokenization;
 import org.encore.api.task.Tokenizer;
+import org.encore.experiment.run.WholeFile;
 import org.encore.experiment.store.Digests;
 import org.encore.experiment.yaml.YamlReader;
 
@@ -117,9 +118,7 @@ public final class Corpora {
     private static void keep(Path file, String json) {
         try {
             Files.createDirectories(file.getParent());
-            Path partial = Files.createTempFile(file.getParent(), ".", ".partial");
-            Files.writeString(partial, json);
-            Files.move(partial, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+            WholeFile.write(file, json);
         } catch (IOException e) {
             // without a cache it is made again next time
         }

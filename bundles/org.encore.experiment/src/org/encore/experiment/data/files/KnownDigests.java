@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -13,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 
 import org.encore.api.Monitor;
+import org.encore.experiment.run.WholeFile;
 
 /**
  * SHA-256 of files. What was computed once is remembered with size and time of the file, so that big files are not read at every start; a file that
@@ -93,11 +93,9 @@ final class KnownDigests {
     private void save() {
         try {
             Files.createDirectories(index.getParent());
-            Path partial = Files.createTempFile(index.getParent(), ".digests", "");
             var lines = new StringBuilder();
             digests.forEach((what, digest) -> lines.append(digest).append(' ').append(what).append('\n'));
-            Files.writeString(partial, lines);
-            Files.move(partial, index, StandardCopyOption.ATOMIC_MOVE);
+            WholeFile.write(index, lines.toString());
         } catch (IOException e) {
             // a cache that cannot be written remembers nothing
         }
