@@ -14,8 +14,7 @@ import org.encore.graph.op.Primitive;
 
 /**
  * The work of one call of a runtime, from source to first token or from token to token, as counted from the model graph (modelled). Bytes are those
- * of
- * fp32; a format of fewer bits reads as many numbers.
+ * of fp32; a format of fewer bits reads as many numbers.
  *
  * @param lines matrix products and attention, in order: what a runtime would launch
  * @param stateBytes of caches that are read

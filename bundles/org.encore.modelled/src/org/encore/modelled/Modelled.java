@@ -5,8 +5,7 @@ import java.util.Optional;
 
 /**
  * A number that was computed and not measured. It is no estimate with an interval and takes part in none: nothing here adds, averages or compares it
- * with
- * measured ones, and it says what it is wherever it is shown.
+ * with measured ones, and it says what it is wherever it is shown.
  *
  * @param value in its unit
  * @param unit such as ms

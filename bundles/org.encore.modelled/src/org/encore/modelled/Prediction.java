@@ -10,8 +10,7 @@ import org.encore.graph.Model;
 
 /**
  * What one model would take on one device, single stream: every operation as long as its arithmetic or its reading takes at the card's limits,
- * whichever
- * is longer (Williams, Waterman and Patterson 2009, Roofline), and the overhead of launching it. A lower bound: no device reaches its limits
+ * whichever is longer (Williams, Waterman and Patterson 2009, Roofline), and the overhead of launching it. A lower bound: no device reaches its limits
  * throughout.
  *
  * @param precision of weights and arithmetic

@@ -15,8 +15,7 @@ import org.encore.api.device.Probe;
 
 /**
  * Read bandwidth, by summing arrays that are far larger than the caches: the compiler makes a loop of vector loads and additions of it, which waits
- * for
- * memory. Like the kernels of the STREAM benchmark (McCalpin 1995), of which it is the one that only reads, as a decoding step does.
+ * for memory. Like the kernels of the STREAM benchmark (McCalpin 1995), of which it is the one that only reads, as a decoding step does.
  */
 public final class ReadSum implements Probe {
 

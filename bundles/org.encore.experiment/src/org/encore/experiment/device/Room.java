@@ -17,8 +17,7 @@ public final class Room {
 
     /**
      * How often fp32 weights are in memory at once: as read or drawn, and in a runtime that has its own and a packed copy (measured: a process's
-     * peak is
-     * 2.2 times the weights without the first).
+     * peak is 2.2 times the weights without the first).
      */
     private static final double TIMES = 2.2;
     private static final int FP32 = 4;

@@ -20,8 +20,7 @@ import com.google.gson.GsonBuilder;
 
 /**
  * What a benchmark had measured when it was stopped: in the run's folder, marked, and gone as soon as the measurement is whole. It is no result: a
- * run that
- * goes on measures anew, because a race that was interrupted has no common warm-up.
+ * run that goes on measures anew, because a race that was interrupted has no common warm-up.
  */
 public final class Partial {
 

@@ -19,8 +19,7 @@ import org.jfree.chart.JFreeChart;
 
 /**
  * A claim taken apart: how many times sooner one model is than another, under one set of conditions after the other, as a waterfall. A bar reaches
- * from the
- * ratio of the rung before to that of its own.
+ * from the ratio of the rung before to that of its own.
  */
 public final class LadderChart {
 

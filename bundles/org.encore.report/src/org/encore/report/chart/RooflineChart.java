@@ -18,8 +18,7 @@ import org.jfree.data.xy.XYSeriesCollection;
 
 /**
  * Every model under this machine's roof (Williams, Waterman and Patterson 2009): operations per byte that it reads against operations per second
- * that it
- * reached. A point on the roof could not be faster here.
+ * that it reached. A point on the roof could not be faster here.
  */
 public final class RooflineChart {
 

@@ -8,9 +8,9 @@ import org.encore.api.task.DataFile;
 import org.encore.api.task.DataFiles;
 
 /** Where there are no files of public data sets. */
-final class NoData implements DataFiles {
+public final class NoData implements DataFiles {
 
-    static final DataFiles FILES = new NoData();
+    public static final DataFiles FILES = new NoData();
 
     @Override
     public Path find(DataFile file) {

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-import org.encore.api.Monitor;
 import org.encore.api.Unavailable;
 import org.encore.api.extension.ExtensionPoint;
 import org.encore.api.extension.Registry;
@@ -16,13 +15,12 @@ import org.encore.api.option.Binder;
 import org.encore.api.option.Choice;
 import org.encore.api.option.Problems;
 import org.encore.api.option.Problems.InvalidConfiguration;
-import org.encore.api.task.DataFile;
-import org.encore.api.task.DataFiles;
 import org.encore.api.task.Task;
 import org.encore.experiment.Experiment;
 import org.encore.experiment.ExperimentReader;
 import org.encore.experiment.plan.Corpora;
 import org.encore.experiment.plan.Plan;
+import org.encore.experiment.tests.NoData;
 import org.encore.experiment.yaml.YamlReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,17 +30,6 @@ class FuzzInputsTest {
 
     private static final Registry REGISTRY = Registry.ofPlatform();
     private static final Path EXAMPLES = Path.of(System.getProperty("encore.root", "../.."), "examples");
-    private static final DataFiles NO_DATA = new DataFiles() {
-        @Override
-        public Path find(DataFile file) {
-            throw new Unavailable("there are no data here", "This test needs none.");
-        }
-
-        @Override
-        public Monitor monitor() {
-            return Monitor.NONE;
-        }
-    };
 
     @TempDir
     Path folder;
@@ -76,7 +63,7 @@ class FuzzInputsTest {
                 "matrix: {train.tokens: [1k, 2k]}\n", "{", "}", "[", "]", "- ", ": ", "&a ", "*a", "!!str ", "<<: ", "\t", "|\n", ">\n", "'", "\"", "#", "\n---\n", "\u0000",
                 "\uFEFF", "null", "~", "train", "layers", "width", "heads: 0", "headSize: 2147483647", "block: {", "decoder-only", "encoder-decoder", "match: {parameters: 900G}\n",
                 "stages: []\n", "tune: {trials: 1000000000}\n", "1k", "ort-cpu", "1.5M", "../../", "%", "${HOME}", "[[[[[[[[", "{{{{{{");
-        var corpora = new Corpora(REGISTRY, NO_DATA, folder.resolve("tokenizers"));
+        var corpora = new Corpora(REGISTRY, NoData.FILES, folder.resolve("tokenizers"));
         Path file = folder.resolve("fuzz.yaml");
         Trial.run("experiment", new Mutation(examples(), words), Trial.cases(600), Trial.TO_PLAN, bytes -> {
             try {
@@ -132,6 +119,6 @@ class FuzzInputsTest {
     private static <O extends Record> void load(Choice<Task<?>> choice) {
         @SuppressWarnings("unchecked")
         var task = (Task<O>) choice.extension();
-        task.load(task.optionsType().cast(choice.options()), NO_DATA);
+        task.load(task.optionsType().cast(choice.options()), NoData.FILES);
     }
 }
