@@ -17,7 +17,7 @@ public record Protocol(int warmup, int repeats, int targetTokens, long seed) {
         }
     }
 
-    /** Repeats after which warm-up ends though times have not settled: as many as are counted, or the least if that is more. */
+    /** Repeats after which warm-up ends though times have not settled: as many as are counted, or the least if that is more. A minute ends it too. */
     public int longestWarmup() {
         return Math.max(warmup, repeats);
     }

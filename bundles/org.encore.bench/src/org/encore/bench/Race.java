@@ -21,6 +21,9 @@ public final class Race {
     /** Id of the first model's second turn. */
     public static final String AGAIN = "again";
 
+    /** What has to get warm (compiled code, caches, the clock) does so within seconds: repeats of half a minute each are not made ten times for it. */
+    private static final long PATIENCE_NANOS = 60_000_000_000L;
+
     private final Protocol protocol;
     private final List<Contestant> turns;
     private final List<int[]> sources;
@@ -49,16 +52,16 @@ public final class Race {
      * @param contestants at least one, each with an id of its own
      * @param sources at least one; one for each repeat, used in turn; every model reads the same one in a repeat
      * @param witness asked after turns
-     * @param follow called for every counted sample
+     * @param follower told how it goes
      * @param stop true to give up, by {@link CancellationException}
      * @throws IllegalArgumentException if there is nothing to time or two results could not be told apart
      */
-    public static RaceResult run(Protocol protocol, List<Contestant> contestants, List<int[]> sources, Witness witness, Consumer<Sample> follow,
+    public static RaceResult run(Protocol protocol, List<Contestant> contestants, List<int[]> sources, Witness witness, Follower follower,
             BooleanSupplier stop) {
         check(contestants, sources);
         var race = new Race(protocol, contestants, sources, witness, stop);
-        Warmup warmup = race.warmUp();
-        List<Sample> samples = race.count(follow);
+        Warmup warmup = race.warmUp(follower);
+        List<Sample> samples = race.count(follower);
         return new RaceResult(protocol, contestants.stream().map(Contestant::id).toList(), warmup, samples);
     }
 
@@ -76,19 +79,21 @@ public final class Race {
         }
     }
 
-    private Warmup warmUp() {
+    private Warmup warmUp(Follower follower) {
+        long begun = System.nanoTime();
         var random = new Random(protocol.seed());
         var samples = new ArrayList<Sample>();
         int repeat = 0;
         boolean stationary = false;
-        while (repeat < protocol.warmup() || !stationary && repeat < protocol.longestWarmup()) {
+        while (repeat < protocol.warmup() || !stationary && repeat < protocol.longestWarmup() && System.nanoTime() - begun < PATIENCE_NANOS) {
             repeat(repeat++, random, false, samples::add);
+            follower.warmed(repeat);
             stationary = Stationarity.reached(samples);
         }
         return new Warmup(repeat, stationary);
     }
 
-    private List<Sample> count(Consumer<Sample> follow) {
+    private List<Sample> count(Follower follower) {
         var random = new Random(protocol.seed());   // the order does not depend on how long warm-up was
         var samples = new ArrayList<Sample>();
         evidence();   // of warm-up, which is not judged
@@ -99,7 +104,7 @@ public final class Race {
             for (; done < end; done++) {
                 repeat(done, random, done == end - 1, sample -> {
                     samples.add(sample);
-                    follow.accept(sample);
+                    follower.counted(sample);
                 });
             }
             missing = protocol.repeats() - (done - VoidingRule.voided(samples).size());

@@ -3,6 +3,7 @@ package org.encore.cli.command;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 
@@ -54,7 +55,7 @@ final class PlanCommand implements Runnable {
         plan.cells().stream().map(cell -> cell.corpus().data().description()).distinct().forEach(out::println);
         out.println();
         matrix(experiment, plan, out);
-        Receipts.print(plan.receipts(), out);
+        Receipts.print(plan, out);
         out.println();
         double tuning = tuning(plan, workshop, out);
         Forecast forecast = Forecast.of(plan, workshop);
@@ -111,17 +112,19 @@ final class PlanCommand implements Runnable {
 
         private Receipts() {}
 
-        static void print(List<Receipt> receipts, PrintWriter out) {
+        static void print(Plan plan, PrintWriter out) {
             var rows = new ArrayList<List<String>>();
             rows.add(List.of("variant", "parameters", "MFLOP (modelled)", "kB per decoded token (modelled)", "matched on"));
-            for (Receipt receipt : receipts) {
-                rows.add(List.of(receipt.variant(), String.format(Locale.ROOT, "%,d", receipt.parameters()),
+            Iterator<String> places = plan.places().iterator();
+            for (Receipt receipt : plan.receipts()) {
+                String place = places.next();
+                rows.add(List.of(receipt.variant() + (place.isEmpty() ? "" : " " + place), String.format(Locale.ROOT, "%,d", receipt.parameters()),
                         String.format(Locale.ROOT, "%.1f", receipt.flops() / 1e6), String.format(Locale.ROOT, "%.0f", receipt.decodeBytes() / 1e3),
                         receipt.quantity().equals("nothing") ? "nothing"
                                 : String.format(Locale.ROOT, "%s %,d (%+.2f %%)", receipt.quantity(), receipt.goal(), receipt.deviation())));
             }
             Columns.print(rows, out);
-            Receipt first = receipts.getFirst();
+            Receipt first = plan.receipts().getFirst();
             out.println("FLOPs and bytes to read " + first.source() + " and write " + first.target() + " tokens; matrix products only, caches on.");
         }
     }

@@ -41,7 +41,7 @@ final class ValidateCommand implements Runnable {
         var out = spec.commandLine().getOut();
         plan.cells().stream().map(cell -> cell.corpus().data().description()).distinct().forEach(out::println);
         out.println();
-        PlanCommand.Receipts.print(plan.receipts(), out);
+        PlanCommand.Receipts.print(plan, out);
         out.println();
         out.println(file + " is fine: " + plan.cells().size() + " models, stages "
                 + String.join(", ", experiment.stages()) + ".");

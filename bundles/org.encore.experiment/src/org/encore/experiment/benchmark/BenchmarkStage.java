@@ -23,6 +23,7 @@ import org.encore.api.task.Tokenizer;
 import org.encore.api.weights.SafeTensors;
 import org.encore.api.weights.Weights;
 import org.encore.bench.Contestant;
+import org.encore.bench.Follower;
 import org.encore.bench.Machine;
 import org.encore.bench.Protocol;
 import org.encore.bench.Quantity;
@@ -144,10 +145,18 @@ public final class BenchmarkStage implements Stage<BenchmarkOptions> {
         long most = (long) protocol.mostRepeats() * (contestants.size() + 1);   // if voided repeats are run again
         var samples = new ArrayList<Sample>();
         try {
-            RaceResult race = Race.run(protocol, contestants, sources, Witness.ofThisProcess(), sample -> {
-                samples.add(sample);
-                if (samples.size() % contestants.size() == 0) {
-                    context.emit(new Event.Progress("", "benchmark", samples.size(), samples.size() <= all ? all : most, "turns"));
+            RaceResult race = Race.run(protocol, contestants, sources, Witness.ofThisProcess(), new Follower() {
+                @Override
+                public void counted(Sample sample) {
+                    samples.add(sample);
+                    if (samples.size() % contestants.size() == 0) {
+                        context.emit(new Event.Progress("", "benchmark", samples.size(), samples.size() <= all ? all : most, "turns"));
+                    }
+                }
+
+                @Override
+                public void warmed(int repeat) {
+                    context.emit(new Event.Progress("", "benchmark", repeat, protocol.longestWarmup(), "repeats to warm up, at most"));
                 }
             }, context::cancelled);
             Partial.forget(context);

@@ -3,6 +3,7 @@ package org.encore.experiment.plan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.encore.api.option.Choice;
 import org.encore.api.option.Problems;
@@ -60,6 +61,20 @@ public record Plan(Experiment experiment, List<Cell> cells, List<Receipt> receip
         }
         problems.throwIfAny();
         return new Plan(experiment, cells, new ArrayList<>(receipts.values()), Nodes.of(stages, cells));
+    }
+
+    /** Where on the axes each receipt's model stands, in the order of the receipts; empty for a variant that has one model only. */
+    public List<String> places() {
+        var models = new LinkedHashMap<String, Map<String, List<Cell>>>();
+        for (Cell cell : cells) {
+            models.computeIfAbsent(cell.variant().name(), variant -> new LinkedHashMap<>()).computeIfAbsent(cell.modelHash(), hash -> new ArrayList<>()).add(cell);
+        }
+        var labels = new LinkedHashMap<String, String>();
+        models.forEach((variant, groups) -> {
+            Map<List<Cell>, String> ofVariant = GroupLabels.of(groups.values());
+            groups.forEach((hash, group) -> labels.put(variant + " " + hash, ofVariant.get(group)));
+        });
+        return cells.stream().map(cell -> cell.variant().name() + " " + cell.modelHash()).distinct().map(labels::get).toList();
     }
 
     private static Cell cell(CellSpec spec, Corpus corpus, Sizing sizing) {

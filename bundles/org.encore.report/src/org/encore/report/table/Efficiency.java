@@ -60,8 +60,12 @@ public final class Efficiency {
                 .sorted(Map.Entry.comparingByKey()).map(option -> option.getKey() + " " + option.getValue()).collect(Collectors.joining(", "));
         return "n = " + race.sourceTokens() + " tokens read, m = " + race.targetTokens() + " generated" + (conditions.isEmpty() ? "" : "; "
                 + conditions)
-                + (label.isEmpty() ? "" : " (" + Names.safe(label) + ")") + (race.course().partial() ? ": PARTIAL, stopped after " + (race.repeats() + race.voided())
-                + " repeats" : "");
+                + (label.isEmpty() ? "" : " (" + Names.safe(label) + ")") + (race.course().partial() ? ": PARTIAL, stopped after "
+                + repeats(race.repeats() + race.voided()) : "");
+    }
+
+    private static String repeats(int number) {
+        return number == 1 ? "1 repeat" : number + " repeats";
     }
 
     /** A row for each model of a race. */

@@ -73,7 +73,7 @@ class RaceTest {
     private final List<Contestant> both = List.of(new Contestant("a", a), new Contestant("b", b));
 
     private RaceResult run(Protocol protocol, Consumer<Sample> follow) {
-        return Race.run(protocol, both, List.of(new int[] {1}), Witness.none(), follow, () -> false);
+        return Race.run(protocol, both, List.of(new int[] {1}), Witness.none(), follow::accept, () -> false);
     }
 
     @Test

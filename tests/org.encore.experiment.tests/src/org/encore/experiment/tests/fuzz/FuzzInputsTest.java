@@ -57,27 +57,44 @@ class FuzzInputsTest {
         return all;
     }
 
+    private static Mutation experimentFiles() throws IOException {
+        return new Mutation(examples(), List.of("name: ", "task: ", "variants: ", "extends: fuzz.yaml\n", "extends: /dev/zero\n", "seeds: [1..100000000]\n",
+                "seeds: [1..6]", "[1..6]", "matrix: {train.tokens: [1k, 2k]}\n", "{", "}", "[", "]", "- ", ": ", "&a ", "*a", "!!str ", "<<: ", "\t", "|\n", ">\n",
+                "'", "\"", "#", "\n---\n", "\u0000", "\uFEFF", "null", "~", "train", "layers", "width", "heads: 0", "headSize: 2147483647", "block: {",
+                "decoder-only", "encoder-decoder", "match: {parameters: 900G}\n", "stages: []\n", "tune: {trials: 1000000000}\n", "1k", "ort-cpu", "1.5M",
+                "../../", "%", "${HOME}", "[[[[[[[[", "{{{{{{"));
+    }
+
     @Test
-    void experiments() throws IOException {
-        var words = List.of("name: ", "task: ", "variants: ", "extends: fuzz.yaml\n", "extends: /dev/zero\n", "seeds: [1..100000000]\n", "seeds: [1..6]", "[1..6]",
-                "matrix: {train.tokens: [1k, 2k]}\n", "{", "}", "[", "]", "- ", ": ", "&a ", "*a", "!!str ", "<<: ", "\t", "|\n", ">\n", "'", "\"", "#", "\n---\n", "\u0000",
-                "\uFEFF", "null", "~", "train", "layers", "width", "heads: 0", "headSize: 2147483647", "block: {", "decoder-only", "encoder-decoder", "match: {parameters: 900G}\n",
-                "stages: []\n", "tune: {trials: 1000000000}\n", "1k", "ort-cpu", "1.5M", "../../", "%", "${HOME}", "[[[[[[[[", "{{{{{{");
-        var corpora = new Corpora(REGISTRY, NoData.FILES, folder.resolve("tokenizers"));
-        Path file = folder.resolve("fuzz.yaml");
-        Trial.run("experiment", new Mutation(examples(), words), Trial.cases(600), Trial.TO_PLAN, bytes -> {
+    void experimentsAreRead() throws IOException {
+        Trial.run("experiment", experimentFiles(), Trial.cases(1000), Trial.TO_READ, bytes -> {
             try {
-                // as from a file, whose bytes are decoded first
-                Files.write(file, bytes);
-                Experiment experiment = ExperimentReader.read(file, YamlReader.text(file), List.of(), REGISTRY);
-                Plan.of(experiment, corpora);
+                experiment(bytes);
                 return null;
             } catch (InvalidConfiguration e) {
                 return e.getMessage();
-            } catch (Unavailable e) {
+            }
+        });
+    }
+
+    /** Those that are taken are planned: their data are looked for, their models built. It costs a hundred times what reading does. */
+    @Test
+    void experimentsArePlanned() throws IOException {
+        var corpora = new Corpora(REGISTRY, NoData.FILES, folder.resolve("tokenizers"));
+        Trial.run("planned experiment", experimentFiles(), Math.min(Trial.cases(400), 10_000), Trial.TO_PLAN, bytes -> {
+            try {
+                Plan.of(experiment(bytes), corpora);
+                return null;
+            } catch (InvalidConfiguration | Unavailable e) {
                 return e.getMessage();
             }
         });
+    }
+
+    /** As from a file, whose bytes are decoded first. */
+    private Experiment experiment(byte[] bytes) throws IOException {
+        Path file = Files.write(folder.resolve("fuzz.yaml"), bytes);
+        return ExperimentReader.read(file, YamlReader.text(file), List.of(), REGISTRY);
     }
 
     @Test
