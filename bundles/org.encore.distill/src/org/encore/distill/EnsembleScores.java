@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
+import org.encore.api.inference.Generator;
 import org.encore.api.teachers.Scoring;
 import org.encore.api.teachers.TeacherSession;
 import org.encore.api.training.Guidance;
@@ -56,6 +58,21 @@ final class EnsembleScores implements Scoring {
             results.add(mean(said.stream().map(ofMember -> ofMember.get(at)).toList(), rows.get(row).positions(), k));
         }
         return results;
+    }
+
+    /** If all members have one. */
+    @Override
+    public Optional<Generator> generator(int rows, int tokens) {
+        var all = new ArrayList<Generator>();
+        for (Scoring member : members) {
+            Optional<Generator> one = member.generator(rows, tokens);
+            if (one.isEmpty()) {
+                all.forEach(Generator::close);
+                return Optional.empty();
+            }
+            all.add(one.get());
+        }
+        return Optional.of(new EnsembleGenerator(all, mean));
     }
 
     private Guidance.Top mean(List<Guidance.Top> said, int positions, int k) {

@@ -1,6 +1,7 @@
 package org.encore.api.inference;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A model ready to generate. */
 public interface LoadedModel extends AutoCloseable {
@@ -12,6 +13,16 @@ public interface LoadedModel extends AutoCloseable {
      * @param tokens most tokens a row's cache may hold: source (if the model reads it into the cache), start token and target
      */
     Generator generator(int rows, int tokens);
+
+    /**
+     * A reader of whole rows, which gives what a generator that is given the same tokens gives, sooner.
+     *
+     * @return empty if this backend only generates
+     * @since 0.1.0
+     */
+    default Optional<RowReader> reader() {
+        return Optional.empty();
+    }
 
     /** Bytes of the weights as the runtime was given them. */
     long weightBytes();

@@ -1,7 +1,9 @@
 package org.encore.api.teachers;
 
 import java.util.List;
+import java.util.Optional;
 
+import org.encore.api.inference.Generator;
 import org.encore.api.training.Guidance;
 
 /** A teacher that gives a distribution over the next token at every target position, in the student's vocabulary. */
@@ -21,6 +23,18 @@ public non-sealed interface Scoring extends TeacherSession {
      * @throws IllegalArgumentException if a row is longer than it can read; the message has both numbers
      */
     List<Guidance.Top> score(List<Row> rows, int k, double temperature);
+
+    /**
+     * Generation by its model, in the student's vocabulary: decoded, a teacher that gives distributions gives whole outputs too.
+     *
+     * @param rows largest batch, beams included
+     * @param tokens most tokens of a row: source, start token and target
+     * @return empty if it scores only
+     * @since 0.1.0
+     */
+    default Optional<Generator> generator(int rows, int tokens) {
+        return Optional.empty();
+    }
 
     /**
      * One example.

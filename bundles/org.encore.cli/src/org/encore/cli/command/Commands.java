@@ -25,6 +25,7 @@ final class Commands {
         ALL.put("export", ExportCommand::new);
         ALL.put("import", ImportCommand::new);
         ALL.put("generate", GenerateCommand::new);
+        ALL.put("serve", ServeCommand::new);
         ALL.put("data", DataCommand::new);
         ALL.put("gc", registry -> new GcCommand());
         ALL.put("doctor", DoctorCommand::new);

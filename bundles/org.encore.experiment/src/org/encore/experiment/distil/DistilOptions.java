@@ -10,12 +10,13 @@ import org.encore.experiment.train.TrainOptions;
  * @param training how
  */
 public record DistilOptions(
-        @Option(value = "data", help = "whose targets are the labels: those of the data, or the teacher's answers (sequence-level distillation)")
+        @Option(value = "data", help = "whose targets are the labels: those of the data, or whole outputs of a teacher (sequence-level distillation) "
+                + "from the stage teacher-cache (teacher) or from the stage sequences (sequences)")
         Targets targets,
         @Option(help = "how the student is trained: the options of the stage 'train', with an objective that may learn from a teacher") TrainOptions training) {
 
     /** Where labels come from. */
     public enum Targets {
-        DATA, TEACHER
+        DATA, TEACHER, SEQUENCES
     }
 }

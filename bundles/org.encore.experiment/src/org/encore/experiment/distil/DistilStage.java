@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -48,10 +49,20 @@ public final class DistilStage implements Stage<DistilOptions> {
     @Override
     public List<String> needs(DistilOptions options) {
         var needs = new ArrayList<>(needs());
-        if (temperature(options).isPresent() || options.targets() == DistilOptions.Targets.TEACHER) {
+        if (temperature(options).isPresent()) {
             needs.add(CACHE);
         }
+        answers(options).filter(stage -> !needs.contains(stage)).ifPresent(needs::add);
         return needs;
+    }
+
+    /** Whose whole outputs are the labels; empty if those of the data are. */
+    private static Optional<String> answers(DistilOptions options) {
+        return switch (options.targets()) {
+            case DATA -> Optional.empty();
+            case TEACHER -> Optional.of(CACHE);
+            case SEQUENCES -> Optional.of(SequencesStage.ID);
+        };
     }
 
     private static OptionalDouble temperature(DistilOptions options) {
@@ -70,9 +81,10 @@ public final class DistilStage implements Stage<DistilOptions> {
 
     @Override
     public void check(DistilOptions options) {
-        if (options.targets() == DistilOptions.Targets.TEACHER && temperature(options).isPresent()) {
+        if (answers(options).isPresent() && temperature(options).isPresent()) {
             throw new IllegalArgumentException("objective '" + options.training().objective().id()
-                    + "' learns from distributions at the targets of the data, but targets: teacher replaces those by the teacher's answers. Use cross-entropy with them, or targets: data.");
+                    + "' learns from distributions at the targets of the data, but targets: " + options.targets().name().toLowerCase(Locale.ROOT)
+                    + " replaces those by the teacher's answers. Use cross-entropy with them, or targets: data.");
         }
     }
 
@@ -98,10 +110,11 @@ public final class DistilStage implements Stage<DistilOptions> {
 
     private static List<Pair> pairs(DistilOptions options, StageContext context) throws IOException {
         List<Pair> pairs = context.data().train();
-        if (options.targets() == DistilOptions.Targets.DATA) {
+        Optional<String> stage = answers(options);
+        if (stage.isEmpty()) {
             return pairs;
         }
-        List<String> answers = AnswerFile.read(context.input(CACHE, context.variant()), pairs.stream().map(Pair::source).toList());
+        List<String> answers = AnswerFile.read(context.input(stage.get(), context.variant()), pairs.stream().map(Pair::source).toList());
         List<Pair> answered = IntStream.range(0, pairs.size()).filter(i -> !answers.get(i).isBlank())
                 .mapToObj(i -> new Pair(pairs.get(i).source(), answers.get(i))).toList();
         if (answered.isEmpty()) {

@@ -14,7 +14,6 @@ import org.encore.api.teachers.Scoring;
 import org.encore.api.teachers.TeacherSession;
 import org.encore.api.training.Guidance;
 import org.encore.distill.ChosenTeacher;
-import org.encore.distill.cache.AnswerFile;
 import org.encore.distill.cache.CacheHeader.Identity;
 import org.encore.distill.cache.CacheWriter;
 import org.encore.experiment.store.Digests;
@@ -27,8 +26,6 @@ public final class TeacherCacheStage implements Stage<TeacherCacheOptions> {
 
     /** Rows between two points from which a killed process goes on. */
     private static final int PART = 1024;
-    /** Answers of a program or a service are dearer. */
-    private static final int ANSWERS = 256;
     /** For estimates of time before anything ran: operations for a token, as if the teacher had five million parameters. */
     private static final double USUAL_WORK = 1e7;
 
@@ -76,8 +73,11 @@ public final class TeacherCacheStage implements Stage<TeacherCacheOptions> {
         try (TeacherSession session = ChosenTeacher.of(options.teacher()).open(context)) {
             context.emit(new Event.Message("info", "teacher: " + session.description()));
             switch (session) {
-                case Scoring scoring -> score(scoring, options, context);
-                case Answering answering -> answer(answering, context);
+                case Scoring scoring -> {
+                    score(scoring, options, context);
+                    SpentFile.write(scoring.spent(), context);
+                }
+                case Answering answering -> WrittenAnswers.of(answering, "teacher-cache", context);
             }
         }
     }
@@ -106,21 +106,5 @@ public final class TeacherCacheStage implements Stage<TeacherCacheOptions> {
             context.emit(new Event.Message("info", String.format(Locale.ROOT, "teacher's cache: %,d positions of %d bytes, %.1f s of the teacher",
                     header.positions(), identity.bytesPerPosition(), header.seconds())));
         }
-    }
-
-    private static void answer(Answering teacher, StageContext context) throws IOException {
-        List<String> sources = context.data().train().stream().map(pair -> pair.source()).toList();
-        AnswerFile.Writer writer = AnswerFile.writer(context.scratch(), teacher.fingerprint(), context.data().digest());
-        for (int from = writer.rows(); from < sources.size(); from = writer.rows()) {
-            if (context.cancelled()) {
-                throw new CancellationException("asking the teacher stopped after " + from + " of " + sources.size() + " sources");
-            }
-            List<String> part = sources.subList(from, Math.min(sources.size(), from + ANSWERS));
-            long begun = System.nanoTime();
-            List<String> answers = teacher.answer(part);
-            writer.append(part, answers, (System.nanoTime() - begun) / 1e9);
-            context.emit(new Event.Progress("", "teacher-cache", writer.rows(), sources.size(), "sources"));
-        }
-        writer.finish(context.output(), teacher.description());
     }
 }

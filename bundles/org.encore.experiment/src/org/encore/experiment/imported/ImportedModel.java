@@ -24,6 +24,7 @@ import org.encore.api.task.Tokenization;
 import org.encore.api.task.Tokenizer;
 import org.encore.api.weights.SafeTensors;
 import org.encore.api.weights.Weights;
+import org.encore.experiment.store.Digests;
 import org.encore.experiment.yaml.YamlReader;
 import org.encore.experiment.yaml.YamlWriter;
 import org.encore.graph.Model;
@@ -109,6 +110,11 @@ public record ImportedModel(Model model, Weights weights, int startToken, int en
         } catch (JsonParseException | NullPointerException | IllegalStateException | NumberFormatException | UnsupportedOperationException e) {
             throw new IOException(folder.resolve(FILE) + " is damaged: " + e.getMessage() + ". Import the model again.", e);
         }
+    }
+
+    /** Hexadecimal digest of a folder's weights and of what it says of them. */
+    public static String fingerprint(Path folder) throws IOException {
+        return Digests.sha256(Digests.sha256(folder.resolve(WEIGHTS)) + Digests.sha256(folder.resolve(FILE)));
     }
 
     private static void check(Model model, Weights weights) {

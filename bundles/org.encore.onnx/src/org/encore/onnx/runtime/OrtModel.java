@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import org.encore.api.inference.Generator;
 import org.encore.api.inference.LoadedModel;
+import org.encore.api.inference.RowReader;
 import org.encore.api.quantization.Storage;
 import org.encore.api.weights.Weights;
 import org.encore.graph.DType;
@@ -43,6 +44,8 @@ public final class OrtModel implements LoadedModel {
     /** The whole prefill, for models whose prefill is no step. */
     final Optional<Part> prefill;
     private final WeightTensors weights;
+    private final Map<String, Storage> storages;
+    private final int threads;
     private final Optional<Provider> provider;
 
     /** @param storages of matrices by the parameter's name; fp32 for those that are not there */
@@ -55,6 +58,8 @@ public final class OrtModel implements LoadedModel {
         this.model = model;
         this.serving = serving;
         this.provider = provider;
+        this.storages = Map.copyOf(storages);
+        this.threads = threads;
         this.weights = new WeightTensors(given);
         Set<String> computed = model.state().stream().filter(s -> s.role() == StateSpec.Role.PER_SOURCE && !s.name().equals(Names.SOURCE_LENGTHS))
                 .map(StateSpec::name).collect(Collectors.toSet());
@@ -107,6 +112,13 @@ public final class OrtModel implements LoadedModel {
         }
         var generator = new OrtGenerator(this, rows, tokens);
         return serving.cache() == Serving.Cache.NONE ? new Uncached(generator) : generator;
+    }
+
+    /** In a session of its own, which shares the weights. */
+    @Override
+    public Optional<RowReader> reader() {
+        Compiled whole = compile(model.train(), WeightTensors.table(List.of(model.train()), storages));
+        return Optional.of(new OrtRowReader(model, new Part(whole, Ort.session(whole.file(), weights.of(whole.weights()), threads, provider))));
     }
 
     @Override

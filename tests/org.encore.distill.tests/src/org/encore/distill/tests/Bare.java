@@ -3,6 +3,7 @@ package org.encore.distill.tests;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 import org.encore.api.extension.Registry;
 import org.encore.api.run.Event;
@@ -10,16 +11,26 @@ import org.encore.api.run.StageContext;
 import org.encore.api.task.TaskData;
 import org.encore.api.task.Tokenizer;
 
-/** A context for teachers that ask for nothing of it. */
-record Bare() implements StageContext {
+/**
+ * A context for teachers that ask for little of it.
+ *
+ * @param scratch where they keep what they resume from
+ * @param tokenizer of the students
+ * @param stop whether the user asked to stop
+ */
+record Bare(Path scratch, Tokenizer tokenizer, BooleanSupplier stop) implements StageContext {
 
-    @Override
-    public Path output() {
-        throw new UnsupportedOperationException();
+    /** Asked for neither. */
+    Bare() {
+        this(null, null);
+    }
+
+    Bare(Path scratch, Tokenizer tokenizer) {
+        this(scratch, tokenizer, () -> false);
     }
 
     @Override
-    public Path scratch() {
+    public Path output() {
         throw new UnsupportedOperationException();
     }
 
@@ -49,11 +60,6 @@ record Bare() implements StageContext {
     }
 
     @Override
-    public Tokenizer tokenizer() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
     public Registry registry() {
         throw new UnsupportedOperationException();
     }
@@ -75,6 +81,6 @@ record Bare() implements StageContext {
 
     @Override
     public boolean cancelled() {
-        return false;
+        return stop.getAsBoolean();
     }
 }

@@ -142,6 +142,33 @@ class DistilRunTest {
         assertThat(first).startsWith("{\"source\":\"").contains("\"answer\":\"");
     }
 
+    /** Sequence-level distillation from a model: its own outputs, decoded, are the labels. Stopped in the middle, the same lines are there in the end. */
+    @Test
+    void aTrainedTeacherWritesSequencesThatAStudentLearnsFrom() throws IOException {
+        String yaml = SMALL.replaceAll("(?m)^(teacher-cache:).*\n", "").replace("teacher-cache, distil, agreement", "sequences, distil")
+                .replace("{taught: {distil.training.objective: {forward-kl: {alpha: 0.9}}}}", "{taught: {distil.targets: sequences}}")
+                + "sequences: {decoding: {beam: {width: 2}}, maxTokens: 12}\n";
+        Runner.Ending ending = run(yaml, "runs", () -> false);
+        assertThat(ending.failures()).isEmpty();
+        assertThat(List.of(started("teacher"), started("sequences"), started("distil"))).containsExactly(1L, 1L, 2L);
+        Path written = ending.folder().ofGroup("", "sequences").resolve("answers.jsonl");
+        assertThat(Files.readAllLines(written)).hasSizeGreaterThan(1000);
+        assertThat(Files.readString(written.resolveSibling("teacher.json"))).contains("decoded by beam");
+        // the labels are others than the data's, so is the student
+        assertThat(Files.readAllBytes(ending.folder().result("taught-seed1", "distil").resolve("model.safetensors")))
+                .isNotEqualTo(Files.readAllBytes(ending.folder().result("plain-seed1", "distil").resolve("model.safetensors")));
+        Runner.Ending stopped = run(yaml, "broken", () -> events.stream().anyMatch(e -> e instanceof Event.Progress p && p.stage().equals("sequences")));
+        assertThat(stopped.status()).isEqualTo("stopped");
+        Runner.Ending resumed = run(yaml, "broken", () -> false);
+        assertThat(resumed.failures()).isEmpty();
+        assertThat(withoutSeconds(resumed.folder().ofGroup("", "sequences").resolve("answers.jsonl"))).isEqualTo(withoutSeconds(written));
+        assertThatThrownBy(() -> plan(yaml.replace("sequences, distil", "distil"), workshop("runs"))).hasMessageContaining("stage 'distil' needs stage 'sequences' before it");
+    }
+
+    private static List<String> withoutSeconds(Path answers) throws IOException {
+        return Files.readAllLines(answers).stream().map(line -> line.replaceAll("\"seconds\":.*", "")).toList();
+    }
+
     @Test
     void whatDoesNotGoTogetherIsToldBeforeAnythingRuns() throws IOException {
         assertThatThrownBy(() -> plan(SMALL.replace("teacher-cache, ", ""), workshop("runs")))

@@ -3,6 +3,10 @@ package org.encore.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,6 +50,27 @@ class LeavingTest {
         Encore typo = Encore.start(folder, "generate", run, "--cell", "enc-sed1", "hello").await();
         assertThat(typo.code()).isEqualTo(2);
         assertThat(typo.err()).contains("enc-seed1").doesNotContain("\tat ");
+    }
+
+    @Test
+    void aModelIsServedToOtherPrograms() throws Exception {
+        String ours = Encore.start(folder, "generate", run, "--decoding", "greedy", "hello").await().out().strip();
+        Encore server = Encore.start(folder, java.util.Map.of("SERVER_KEY", "sesame-seed"), "serve", run, "--port", "0", "--key-from", "SERVER_KEY");
+        server.awaitOutput("Try: ");
+        assertThat(server.out()).contains("to programs of this machine alone; asks for the key");
+        var address = java.util.regex.Pattern.compile("listens at (http://127\\.0\\.0\\.1:\\d+/v1)").matcher(server.out());
+        assertThat(address.find()).as(server.out()).isTrue();
+        var request = HttpRequest.newBuilder(URI.create(address.group(1) + "/completions")).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"prompt\": \"hello\", \"temperature\": 0, \"logprobs\": 2}"));
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            assertThat(client.send(request.build(), HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(401);
+            HttpResponse<String> answer = client.send(request.header("Authorization", "Bearer sesame-seed").build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(answer.body()).contains("\"text\":\"" + ours + "\"").contains("\"top_logprobs\":[{");
+        }
+        server.signal("INT");
+        assertThat(server.await().code()).isEqualTo(130);
+        assertThat(server.out() + server.err()).doesNotContain("sesame-seed");
     }
 
     @Test

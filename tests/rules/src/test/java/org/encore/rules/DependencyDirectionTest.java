@@ -39,6 +39,7 @@ class DependencyDirectionTest {
             Map.entry("org.encore.importers", CORE),
             Map.entry("org.encore.bench", CORE),
             Map.entry("org.encore.distill", CORE),
+            Map.entry("org.encore.serve", CORE),
             Map.entry("org.encore.tasks", CORE),
             Map.entry("org.encore.tokenizers", CORE),
             Map.entry("org.encore.data.cmudict", CORE),
@@ -48,7 +49,7 @@ class DependencyDirectionTest {
             Map.entry("org.encore.compare", COMPARE),
             Map.entry("org.encore.modelled", COMPARE),
             Map.entry("org.encore.report", REPORT),
-            Map.entry("org.encore.cli", plus(ENTRANCES, "org.encore.testing", "org.encore.distill")),
+            Map.entry("org.encore.cli", plus(ENTRANCES, "org.encore.testing", "org.encore.distill", "org.encore.serve")),
             Map.entry("org.encore.workbench", ENTRANCES));
 
     /** Foreign packages, and the only bundles that may see them. */

@@ -1,0 +1,211 @@
+package org.encore.distill.http;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import org.encore.api.Unavailable;
+import org.encore.api.option.Contact;
+import org.encore.api.option.Option;
+import org.encore.api.run.StageContext;
+import org.encore.api.teachers.Teacher;
+import org.encore.api.teachers.TeacherSession;
+
+/**
+ * A service with completions in OpenAI's form: a model server of one's own, {@code encore serve}, or a provider. It gives whole outputs; distributions too
+ * if it reads with the students' tokenizer and tells log-probabilities.
+ */
+public final class HttpTeacher implements Teacher<HttpTeacher.Options> {
+
+    /** What is taken from it. */
+    public enum Gives {
+        /** Whole outputs. */
+        ANSWERS,
+        /** Distributions at the targets of the data. */
+        DISTRIBUTIONS
+    }
+
+    /** How whole outputs are asked for. */
+    public enum Form {
+        /** {@code /completions}. */
+        COMPLETIONS,
+        /** {@code /chat/completions}. */
+        CHAT
+    }
+
+    /**
+     * What it costs.
+     *
+     * @param prompt of tokens read
+     * @param completion of tokens written
+     */
+    public record Prices(
+            @Option(help = "price of a million tokens that it reads") double prompt,
+            @Option(help = "price of a million tokens that it writes") double completion) {
+        public Prices {
+            if (!(prompt >= 0 && completion >= 0 && prompt < 1e9 && completion < 1e9)) {
+                throw new IllegalArgumentException("prices " + prompt + " and " + completion + " must be 0 or more");
+            }
+        }
+    }
+
+    /**
+     * Options.
+     *
+     * @param url where the paths begin, such as http://127.0.0.1:8000/v1
+     * @param model name that the service knows it by
+     * @param gives what is taken from it
+     * @param form how whole outputs are asked for
+     * @param prompt what it is asked, {@code {source}} standing for the source
+     * @param system message of a chat before that
+     * @param key environment variable with the key
+     * @param maxTokens longest output
+     * @param temperature of whole outputs
+     * @param sameTokenizer whether the user says that it reads with the students' tokenizer
+     * @param concurrency requests at a time
+     * @param perMinute most requests in a minute
+     * @param seconds for one request
+     * @param retries of a request that failed
+     * @param prices what it costs
+     */
+    public record Options(
+            @Option(help = "where the paths begin, such as http://127.0.0.1:8000/v1; the experiment has to be trusted once") String url,
+            @Option(help = "name of the model there") String model,
+            @Option(value = "answers", help = "what is taken: whole outputs, or distributions at the targets of the data") Gives gives,
+            @Option(value = "completions", help = "how whole outputs are asked for: as completions, or as a chat") Form form,
+            @Option(value = "{source}", help = "what it is asked for a whole output; {source} stands for the source") String prompt,
+            @Option(help = "message of the system, before the prompt of a chat") Optional<String> system,
+            @Option(help = "environment variable that holds the key; none is sent if left out") Optional<String> key,
+            @Option(value = "64", help = "longest output", unit = "tokens") int maxTokens,
+            @Option(value = "0", help = "temperature of whole outputs; 0 takes the likeliest tokens") double temperature,
+            @Option(value = "false", help = "that it reads with the students' tokenizer, where the service itself does not say so") boolean sameTokenizer,
+            @Option(value = "4", help = "requests at a time") int concurrency,
+            @Option(value = "0", help = "most requests in a minute; 0 for no limit but the one that the service asks for") int perMinute,
+            @Option(value = "120", help = "longest wait for one answer", unit = "s") int seconds,
+            @Option(value = "6", help = "how often a request is sent again that failed for a reason that may pass") int retries,
+            @Option(help = "what it costs, for the account of the run") Optional<Prices> prices) {
+
+        private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+        public Options {
+            URI uri = uri(url);
+            if (key.isPresent() && !VARIABLE.matcher(key.get()).matches()) {
+                // whoever writes the key itself here must not find it in a message, a log or a run's folder
+                throw new IllegalArgumentException("key must be the name of an environment variable, such as TEACHER_KEY, and not the key itself");
+            }
+            if (key.isPresent() && !uri.getScheme().equals("https") && !isHere(uri)) {
+                throw new IllegalArgumentException("url " + url + " is not encrypted, so the key could be read on its way; use https");
+            }
+            if (!prompt.contains(SOURCE)) {
+                throw new IllegalArgumentException("prompt '" + prompt + "' has no {source}, so every source would be asked the same");
+            }
+            if (system.isPresent() && form != Form.CHAT) {
+                throw new IllegalArgumentException("system is for form: chat");
+            }
+            atLeast("maxTokens", maxTokens, 1);
+            atLeast("concurrency", concurrency, 1);
+            atLeast("perMinute", perMinute, 0);
+            atLeast("seconds", seconds, 1);
+            atLeast("retries", retries, 0);
+            if (!(temperature >= 0 && temperature <= 2)) {
+                throw new IllegalArgumentException("temperature " + temperature + " must be 0 to 2");
+            }
+        }
+
+        private static void atLeast(String name, int value, int least) {
+            if (value < least) {
+                throw new IllegalArgumentException(name + " " + value + " must be at least " + least);
+            }
+        }
+
+        private static URI uri(String url) {
+            try {
+                var uri = new URI(url);
+                boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+                if (!web || uri.getHost() == null || uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+                    throw new IllegalArgumentException("url must be http://HOST/… or https://HOST/…, without a name, a key or a query in it");
+                }
+                return uri;
+            } catch (URISyntaxException e) {
+                throw new IllegalArgumentException("url is no address: " + e.getReason(), e);
+            }
+        }
+
+        private static boolean isHere(URI uri) {
+            return uri.getHost().matches("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
+        }
+
+        URI at(String path) {
+            return URI.create(url.replaceFirst("/+$", "") + path);
+        }
+    }
+
+    static final String SOURCE = "{source}";
+
+    private final Map<String, String> environment;
+
+    /** With the environment of this process. */
+    public HttpTeacher() {
+        this(System.getenv());
+    }
+
+    /** @param environment where the key is looked up */
+    public HttpTeacher(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Class<Options> optionsType() {
+        return Options.class;
+    }
+
+    @Override
+    public List<Contact> contacts(Options options) {
+        return List.of(new Contact.Address(URI.create(options.url())));
+    }
+
+    /** A key that is not there is told before anything runs. */
+    @Override
+    public List<String> keyParts(Options options, StageContext context) {
+        key(options);
+        return List.of();
+    }
+
+    private Optional<String> key(Options options) {
+        if (options.key().isEmpty()) {
+            return Optional.empty();
+        }
+        String name = options.key().get();
+        return Optional.of(Optional.ofNullable(environment.get(name)).map(String::strip).filter(key -> !key.isEmpty()).orElseThrow(
+                () -> new Unavailable("the teacher's key is not here: there is no environment variable " + name + ", or it is empty", "Set it, and run again.")));
+    }
+
+    @Override
+    public TeacherSession open(Options options, StageContext context) {
+        var endpoint = new Endpoint(options, key(options), context::cancelled);
+        try {
+            Offered offered = Offered.ask(endpoint, options);
+            String fingerprint = offered.fingerprint(options);
+            var journal = Journal.open(context.scratch(), fingerprint);
+            var account = new Account(journal, options.prices());
+            return switch (options.gives()) {
+                case ANSWERS -> new HttpAnswers(endpoint, account, options, fingerprint);
+                case DISTRIBUTIONS -> new HttpScores(endpoint, account, options, fingerprint, offered.reader(options, context.tokenizer()));
+            };
+        } catch (RuntimeException e) {
+            endpoint.close();
+            throw e;
+        }
+    }
+
+    /** Parts of a text of options that its fingerprint is made of. */
+    static String identity(Options options) {
+        var parts = new ArrayList<Object>(List.of(options.url(), options.model(), options.gives(), options.form(), options.prompt(), options.maxTokens(), options.temperature()));
+        options.system().ifPresent(parts::add);
+        return parts.toString();
+    }
+}

@@ -1,0 +1,120 @@
+package org.encore.distill.language;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.encore.api.inference.Generator;
+import org.encore.api.inference.Logits;
+import org.encore.api.teachers.Answering;
+
+/** A language model goes on with each source, greedily, up to some text: with its own tokenizer, whatever the students have. */
+final class LanguageAnswers implements Answering {
+
+    private final LanguageModel language;
+    private final Pairs pairs;
+    private final String fingerprint;
+    private final FramedModel model;
+
+    LanguageAnswers(LanguageModel language, Pairs pairs, String fingerprint) {
+        this.language = language;
+        this.pairs = pairs;
+        this.fingerprint = fingerprint;
+        this.model = new FramedModel(language.model(), language.startToken(), new int[0], new int[0]);
+    }
+
+    @Override
+    public String description() {
+        return language.description();
+    }
+
+    @Override
+    public String fingerprint() {
+        return fingerprint;
+    }
+
+    @Override
+    public List<String> answer(List<String> sources) {
+        // the whole text at once: a token may reach over the border of two parts
+        int[][] prompts = sources.stream().map(source -> language.tokenizer().encodeSource(pairs.before() + source + pairs.between())).toArray(int[][]::new);
+        int longest = Arrays.stream(prompts).mapToInt(prompt -> prompt.length).max().orElse(0);
+        var answers = new String[prompts.length];
+        List<Integer> order = IntStream.range(0, prompts.length).boxed().sorted(Comparator.comparingInt((Integer i) -> prompts[i].length)).toList();
+        try (Generator generator = model.generator(Math.max(1, Math.min(pairs.rows(), prompts.length)), longest + pairs.maxTokens())) {
+            for (int from = 0; from < order.size(); from += pairs.rows()) {
+                List<Integer> part = order.subList(from, Math.min(order.size(), from + pairs.rows()));
+                List<Answer> said = greedy(generator, part.stream().map(i -> prompts[i]).toList());
+                for (int i = 0; i < part.size(); i++) {
+                    answers[part.get(i)] = said.get(i).text().strip();
+                }
+            }
+        }
+        return Arrays.asList(answers);
+    }
+
+    /** What follows a prompt, until now. */
+    private final class Answer {
+
+        private final int[] prompt;
+        private int[] all;
+
+        Answer(int[] prompt) {
+            this.prompt = prompt;
+            this.all = prompt;
+        }
+
+        /** @return whether it goes on */
+        boolean add(int token) {
+            if (token == language.endToken() || token == language.startToken()) {
+                return false;
+            }
+            all = Arrays.copyOf(all, all.length + 1);
+            all[all.length - 1] = token;
+            return all.length < prompt.length + pairs.maxTokens() && (pairs.until().isEmpty() || !rest().contains(pairs.until()));
+        }
+
+        private String rest() {
+            String before = language.tokenizer().decodeTarget(prompt);
+            String whole = language.tokenizer().decodeTarget(all);
+            return whole.startsWith(before) ? whole.substring(before.length()) : language.tokenizer().decodeTarget(Arrays.copyOfRange(all, prompt.length, all.length));
+        }
+
+        String text() {
+            String rest = rest();
+            int end = pairs.until().isEmpty() ? -1 : rest.indexOf(pairs.until());
+            return end < 0 ? rest : rest.substring(0, end);
+        }
+    }
+
+    private List<Answer> greedy(Generator generator, List<int[]> prompts) {
+        List<Answer> answers = prompts.stream().map(Answer::new).toList();
+        List<Answer> alive = answers;
+        Logits logits = generator.start(prompts.toArray(int[][]::new));
+        while (true) {
+            var staying = new ArrayList<Integer>();
+            var tokens = new ArrayList<Integer>();
+            for (int row = 0; row < alive.size(); row++) {
+                int token = logits.argMax(row);
+                if (alive.get(row).add(token)) {
+                    staying.add(row);
+                    tokens.add(token);
+                }
+            }
+            if (staying.isEmpty()) {
+                return answers;
+            }
+            if (staying.size() < alive.size()) {
+                generator.select(staying.stream().mapToInt(Integer::intValue).toArray());
+                alive = staying.stream().map(alive::get).toList();
+            }
+            logits = generator.next(tokens.stream().mapToInt(Integer::intValue).toArray());
+        }
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}

@@ -1,0 +1,33 @@
+package org.encore.distill.language;
+
+import org.encore.api.option.Option;
+
+/**
+ * How pairs are put to a language model, and what is taken from it.
+ *
+ * @param gives what is taken
+ * @param before text before the source
+ * @param between text between source and target
+ * @param until text that ends an answer
+ * @param maxTokens longest answer
+ * @param rows that are computed together
+ */
+public record Pairs(
+        @Option(value = "distributions", help = "what is taken: distributions at the targets of the data, which needs the students' tokenizer to be its own, or answers") Gives gives,
+        @Option(value = "''", help = "text before the source, such as an instruction") String before,
+        @Option(value = "''", help = "text between source and target, such as ' = '") String between,
+        @Option(value = "\"\\n\"", help = "text that ends an answer, beside the end of the text; '' for none") String until,
+        @Option(value = "64", help = "longest answer", unit = "tokens") int maxTokens,
+        @Option(value = "16", help = "rows that are computed together; changes the speed, not what is said") int rows) {
+
+    /** What is taken from it. */
+    public enum Gives {
+        DISTRIBUTIONS, ANSWERS
+    }
+
+    public Pairs {
+        if (maxTokens < 1 || rows < 1) {
+            throw new IllegalArgumentException("maxTokens " + maxTokens + " and rows " + rows + " must be at least 1");
+        }
+    }
+}
