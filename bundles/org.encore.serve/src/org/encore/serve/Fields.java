@@ -50,7 +50,7 @@ record Fields(JsonObject json) {
 
     double number(String name, double least, double most, double otherwise) {
         return primitive(name, "a number").filter(value -> ofType(value.isNumber(), name, "a number")).map(JsonPrimitive::getAsDouble)
-                .map(value -> within(value, least, most, name, value.toString())).orElse(otherwise);
+                .map(value -> within(value, least, most, name, shown(value))).orElse(otherwise);
     }
 
     int whole(String name, int least, int most, int otherwise) {

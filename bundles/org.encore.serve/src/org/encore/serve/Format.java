@@ -79,6 +79,11 @@ enum Format {
         }
 
         @Override
+        void open(JsonObject part) {
+            part.getAsJsonObject("delta").addProperty("role", "assistant");
+        }
+
+        @Override
         JsonObject logProbabilities(List<Piece> pieces, int offset) {
             var content = new JsonArray();
             for (Piece piece : pieces) {
@@ -110,6 +115,11 @@ enum Format {
 
     /** Some tokens of an output that goes on. */
     abstract JsonObject part(String text, Optional<JsonObject> logProbabilities);
+
+    /** Adds to the first part of an output what stands nowhere else. */
+    void open(JsonObject part) {
+        // a completion begins with its text
+    }
 
     /** @param offset letters of the output before the first token */
     abstract JsonObject logProbabilities(List<Piece> pieces, int offset);

@@ -2,9 +2,11 @@ package org.encore.serve;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
@@ -19,6 +21,7 @@ final class StreamedAnswer implements Answer {
     private final boolean tells;
     private final boolean usage;
     private final Map<Integer, Integer> offsets = new HashMap<>();
+    private final Set<Integer> opened = new HashSet<>();
 
     StreamedAnswer(Connection connection, Format format, JsonObject head, boolean tells, boolean usage) {
         this.connection = connection;
@@ -41,6 +44,9 @@ final class StreamedAnswer implements Answer {
 
     private void send(int index, String text, Optional<JsonObject> logProbabilities, String reason) {
         JsonObject choice = format.part(text, logProbabilities);
+        if (opened.add(index)) {
+            format.open(choice);
+        }
         choice.addProperty("index", index);
         choice.add("finish_reason", reason.isEmpty() ? JsonNull.INSTANCE : new com.google.gson.JsonPrimitive(reason));
         var choices = new JsonArray();

@@ -29,22 +29,22 @@ class RefusalsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', quoteCharacter = '~', value = {
-            "{; 400; the body is no JSON",
-            "[]; 400; the body is no JSON object",
-            "{\"model\": \"backwards\"}; 400; 'prompt' is missing",
-            "{\"model\": \"backward\", \"prompt\": \"a\"}; 404; there is no model 'backward'. Did you mean 'backwards'?",
-            "{\"prompt\": \"a\", \"temperature\": -1}; 400; 'temperature' is -1; give 0 to 2",
-            "{\"prompt\": \"a\", \"temperature\": \"hot\"}; 400; 'temperature' must be a number",
-            "{\"prompt\": \"a\", \"max_tokens\": 1.5}; 400; 'max_tokens' must be a whole number, not 1.5",
-            "{\"prompt\": \"a\", \"max_tokens\": 100000}; 400; a prompt of 1 tokens and 100000 more; a row here has at most 32768",
-            "{\"prompt\": \"A\"}; 400; 'prompt': symbol 'A' is not in the vocabulary",
-            "{\"prompt\": \"\"}; 400; 'prompt' has no source",
-            "{\"prompt\": [4, 99]}; 400; 'prompt' has token id 99; backwards has 0 to 29",
-            "{\"prompt\": [[4], {}]}; 400; 'prompt' must be a text, an array of token ids, or an array of either",
-            "{\"prompt\": \"a\", \"n\": 1000}; 400; 'n' is 1000; give 1 to 128",
-            "{\"prompt\": \"a\", \"stop\": [\"\"]}; 400; 'stop' must be at most 4 texts, none of them empty",
-            "{\"prompt\": \"a\", \"logit_bias\": {\"4\": 10}}; 400; 'logit_bias' is not done here; leave it out"})
+    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
+            "{ | 400 | the body is no JSON",
+            "[] | 400 | the body is no JSON object",
+            "{\"model\": \"backwards\"} | 400 | 'prompt' is missing",
+            "{\"model\": \"backward\", \"prompt\": \"a\"} | 404 | there is no model 'backward'. Did you mean 'backwards'?",
+            "{\"prompt\": \"a\", \"temperature\": -1} | 400 | 'temperature' is -1; give 0 to 2",
+            "{\"prompt\": \"a\", \"temperature\": \"hot\"} | 400 | 'temperature' must be a number",
+            "{\"prompt\": \"a\", \"max_tokens\": 1.5} | 400 | 'max_tokens' must be a whole number, not 1.5",
+            "{\"prompt\": \"a\", \"max_tokens\": 100000} | 400 | a prompt of 1 tokens and 100000 more; a row here has at most 32768",
+            "{\"prompt\": \"A\"} | 400 | 'prompt': symbol 'A' is not in the vocabulary",
+            "{\"prompt\": \"\"} | 400 | 'prompt' has no source",
+            "{\"prompt\": [4, 99]} | 400 | 'prompt' has token id 99; backwards has 0 to 29",
+            "{\"prompt\": [[4], {}]} | 400 | 'prompt' must be a text, an array of token ids, or an array of either",
+            "{\"prompt\": \"a\", \"n\": 1000} | 400 | 'n' is 1000; give 1 to 128",
+            "{\"prompt\": \"a\", \"stop\": [\"\"]} | 400 | 'stop' must be at most 4 texts, none of them empty",
+            "{\"prompt\": \"a\", \"logit_bias\": {\"4\": 10}} | 400 | 'logit_bias' is not done here; leave it out"})
     void aWrongRequestIsToldWhatIsWrong(String body, int status, String message) throws IOException {
         try (Running server = Running.of(Backwards.source())) {
             JsonObject error = error(server.post("/v1/completions", body), status);
