@@ -34,15 +34,10 @@ final class Amounts {
         return String.format(Locale.ROOT, value < 100 ? "%.1f %s%s" : "%.0f %s%s", value, prefixes[prefix], unit);
     }
 
-    /** A time that is an estimate anyway: 40 s, 12 min, 3.5 h. */
-    static String about(double seconds) {
-        return seconds < 90 ? String.format(Locale.ROOT, "%.0f s", seconds)
-                : seconds < 5400 ? String.format(Locale.ROOT, "%.0f min", seconds / 60) : String.format(Locale.ROOT, "%.1f h", seconds / 3600);
-    }
-
     /** How long ago: 5 min, 3 h, 12 d. */
     static String age(Duration age) {
-        return age.toMinutes() < 1 ? "now" : age.toHours() < 1 ? age.toMinutes() + " min" : age.toDays() < 1 ? age.toHours() + " h" : age.toDays() + " d";
+        return age.toMinutes() < 1 ? "now" : age.toHours() < 1 ? age.toMinutes() + " min" : age.toDays() < 1 ? age.toHours() + " h" : age.toDays()
+                + " d";
     }
 
     /**

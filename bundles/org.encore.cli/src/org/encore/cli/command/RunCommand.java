@@ -18,6 +18,7 @@ import org.encore.experiment.device.Room;
 import org.encore.experiment.plan.Plan;
 import org.encore.experiment.process.Folders;
 import org.encore.experiment.process.Forecast;
+import org.encore.experiment.process.Outlook;
 import org.encore.experiment.process.Runner;
 import org.encore.experiment.process.Workshop;
 import org.encore.experiment.result.RunResults;
@@ -90,8 +91,8 @@ final class RunCommand implements Callable<Integer> {
         }
         double estimate = Forecast.of(plan, workshop).seconds();
         if (estimate > budget) {
-            throw new IllegalArgumentException(file + " would take about " + Amounts.about(estimate) + " here, over its budget of "
-                    + Amounts.about(budget)
+            throw new IllegalArgumentException(file + " would take about " + Outlook.about(estimate) + " here, over its budget of "
+                    + Outlook.about(budget)
                     + ". Nothing was run. Look at encore plan " + file + ", raise budget.hours, or run it anyway: encore run " + file
                     + " --over-budget");
         }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.encore.api.extension.Registry;
 import org.encore.experiment.Experiment;
 import org.encore.experiment.plan.Plan;
+import org.encore.experiment.process.Outlook;
 import org.encore.experiment.plan.Receipt;
 
 import picocli.CommandLine.Command;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Checks an experiment and shows what it amounts to, without running it. */
-@Command(name = "validate", mixinStandardHelpOptions = true, description = "Checks an experiment file and shows what would be trained, without running it.")
+@Command(name = "validate", mixinStandardHelpOptions = true,
+        description = "Checks an experiment file and shows what would be trained, without running it.")
 final class ValidateCommand implements Runnable {
 
     @Mixin
@@ -41,7 +43,8 @@ final class ValidateCommand implements Runnable {
         var out = spec.commandLine().getOut();
         plan.cells().stream().map(cell -> cell.corpus().data().description()).distinct().forEach(out::println);
         out.println();
-        PlanCommand.Receipts.print(plan, out);
+        Columns.print(Outlook.receipts(plan), out);
+        out.println(Outlook.lengths(plan.receipts()));
         out.println();
         out.println(file + " is fine: " + plan.cells().size() + " models, stages "
                 + String.join(", ", experiment.stages()) + ".");

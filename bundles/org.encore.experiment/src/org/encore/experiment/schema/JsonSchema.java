@@ -24,7 +24,8 @@ import org.encore.experiment.Sections;
 import com.google.gson.GsonBuilder;
 
 /**
- * What may stand in an experiment file here, as JSON Schema (draft 2020-12), made from the same option records that the reader binds: an editor completes
+ * What may stand in an experiment file here, as JSON Schema (draft 2020-12), made from the same option records that the reader binds: an editor
+ * completes
  * and checks with it, plug-ins included.
  */
 public final class JsonSchema {
@@ -69,6 +70,9 @@ public final class JsonSchema {
             if (option != null) {
                 described.put("description", option.help() + (option.unit().isEmpty() ? "" : " (" + option.unit() + ")")
                         + (option.value().isEmpty() ? "" : "; default " + option.value()));
+                if (!option.value().isEmpty()) {
+                    described.put("default", option.value());
+                }
             }
             properties.put(component.getName(), described);
         }

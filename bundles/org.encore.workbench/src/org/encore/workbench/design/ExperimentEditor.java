@@ -12,8 +12,6 @@ import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.dialogs.MessageDialog;
-import org.eclipse.jface.layout.GridDataFactory;
-import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.operation.ModalContext;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.text.BadLocationException;
@@ -28,31 +26,39 @@ import org.eclipse.jface.text.source.LineNumberRulerColumn;
 import org.eclipse.jface.text.source.SourceViewer;
 import org.eclipse.jface.viewers.TableViewer;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.CTabFolder;
+import org.eclipse.swt.custom.CTabItem;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.events.VerifyEvent;
 import org.eclipse.swt.layout.FillLayout;
-import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.FileDialog;
-import org.eclipse.swt.widgets.Label;
 import org.eclipse.ui.IEditorInput;
 import org.eclipse.ui.IEditorSite;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.actions.ActionFactory;
 import org.eclipse.ui.part.EditorPart;
 import org.encore.api.extension.Registry;
+import org.encore.experiment.yaml.TextEdit;
 import org.encore.workbench.Installation;
+import org.encore.workbench.guide.OptionGuide;
 import org.encore.workbench.part.Appearance;
 import org.encore.workbench.part.Commanded;
+import org.encore.workbench.part.FocusedField;
 import org.encore.workbench.part.Later;
 import org.encore.workbench.part.ShellLine;
-import org.encore.workbench.part.Tables;
+import org.encore.workbench.part.StatusLine;
+import org.encore.workbench.pipeline.Draft;
+import org.encore.workbench.pipeline.Drawing;
+import org.encore.workbench.pipeline.PipelinePage;
 import org.encore.workbench.run.ChosenExperiment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of an experiment: coloured, completed (Ctrl+Space), explained (hover), and checked while it is typed; what is near a valid name is mended
- * by Ctrl+1.
+ * An experiment in two pages over one text. Source: coloured, completed (Ctrl+Space), explained (hover); what is near a valid name is mended by
+ * Ctrl+1. Pipeline: the graph
+ * of its stages, with their options. It is checked while it is changed.
  */
 public final class ExperimentEditor extends EditorPart implements Commanded {
 
@@ -66,9 +72,9 @@ public final class ExperimentEditor extends EditorPart implements Commanded {
     private final Job job = Job.createSystem("Checking an experiment", (ICoreRunnable) monitor -> check());
     private SourceViewer viewer;
     private SourceViewing viewing;
-    private TableViewer problems;
-    private Label summary;
-    private Button mend;
+    private ProblemList problems;
+    private CTabFolder pages;
+    private PipelinePage pipeline;
     private volatile @Nullable OptionGuide guide;
     private volatile @Nullable Registry registry;
     private volatile Path file = Path.of("");
@@ -76,6 +82,7 @@ public final class ExperimentEditor extends EditorPart implements Commanded {
     private List<Finding> findings = List.of();
     private String saved = "";
     private boolean loaded;
+    private long pause = PAUSE_MILLIS;
 
     @Override
     public void init(IEditorSite site, IEditorInput input) throws PartInitException {
@@ -92,20 +99,37 @@ public final class ExperimentEditor extends EditorPart implements Commanded {
     public void createPartControl(Composite parent) {
         parent.setLayout(new FillLayout());
         var sash = new SashForm(parent, SWT.VERTICAL);
+        pages = new CTabFolder(sash, SWT.BOTTOM | SWT.FLAT);
+        createSource(pages);
+        pipeline = new PipelinePage(pages, new Shared());
+        page("Source", viewer.getControl());
+        page("Pipeline", pipeline.control());
+        pages.setSelection(0);
+        pages.addListener(SWT.Selection, e -> turned());
+        problems = new ProblemList(sash, this::reveal, this::mend);
+        sash.setWeights(78, 22);
+        actions();
+        load();
+    }
+
+    private void page(String name, Control content) {
+        var tab = new CTabItem(pages, SWT.NONE);
+        tab.setText(name);
+        tab.setControl(content);
+    }
+
+    private void createSource(Composite parent) {
         var ruler = new CompositeRuler(RULER);
         var numbers = new LineNumberRulerColumn();
         numbers.setFont(JFaceResources.getTextFont());
         ruler.addDecorator(0, numbers);
-        viewer = new SourceViewer(sash, ruler, SWT.V_SCROLL | SWT.H_SCROLL);
+        viewer = new SourceViewer(parent, ruler, SWT.V_SCROLL | SWT.H_SCROLL);
         viewing = new SourceViewing(this);
         viewer.configure(viewing);
         viewer.setDocument(document, annotations);
         viewer.getTextWidget().setFont(JFaceResources.getTextFont());
         ProblemMarks.paint(viewer);
-        createProblems(sash);
-        sash.setWeights(78, 22);
         viewer.prependVerifyKeyListener(this::key);
-        actions();
         Runnable recolour = () -> viewer.invalidateTextPresentation();
         Appearance.follow(viewer.getTextWidget(), recolour);
         document.addDocumentListener(new IDocumentListener() {
@@ -119,29 +143,78 @@ public final class ExperimentEditor extends EditorPart implements Commanded {
                 changed();
             }
         });
-        load();
     }
 
-    private void createProblems(Composite parent) {
-        var area = new Composite(parent, SWT.NONE);
-        GridLayoutFactory.fillDefaults().numColumns(2).spacing(4, 2).applyTo(area);
-        summary = new Label(area, SWT.NONE);
-        GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).indent(6, 0).applyTo(summary);
-        mend = new Button(area, SWT.PUSH);
-        mend.setText("Mend (Ctrl+1)");
-        mend.addListener(SWT.Selection, e -> chosenFinding().ifPresent(this::mend));
-        problems = Tables.create(area);
-        Tables.column(problems, "line", 1, Finding.class, finding -> finding.line() == 0 ? "" : Integer.toString(finding.line()));
-        Tables.column(problems, "what is wrong", 14, Finding.class, Finding::message);
-        problems.addSelectionChangedListener(e -> mend.setEnabled(chosenFinding().filter(f -> f.meant().isPresent()).isPresent()));
-        problems.addDoubleClickListener(e -> chosenFinding().ifPresent(this::reveal));
-        GridDataFactory.fillDefaults().grab(true, true).span(2, 1).applyTo(Tables.area(problems));
-        mend.setEnabled(false);
+    /** Another page is in front. */
+    private void turned() {
+        if (inPipeline()) {
+            pipeline.front();
+        } else {
+            pipeline.back();
+            viewer.getTextWidget().setFocus();
+        }
     }
 
-    private Optional<Finding> chosenFinding() {
-        return Optional.ofNullable((Finding) problems.getStructuredSelection().getFirstElement()).or(() -> findings.stream().filter(f -> f.meant()
-                .isPresent()).findFirst());
+    private boolean inPipeline() {
+        return pages.getSelectionIndex() == 1;
+    }
+
+    /** Brings the pipeline, or the source, to the front. */
+    public void turn(boolean toPipeline) {
+        pages.setSelection(toPipeline ? 1 : 0);
+        turned();
+    }
+
+    /** The graph of stages. */
+    public PipelinePage pipeline() {
+        return pipeline;
+    }
+
+    /** The text as the pipeline sees and changes it. */
+    private final class Shared implements Draft {
+
+        @Override
+        public String text() {
+            return document.get();
+        }
+
+        @Override
+        public void change(List<TextEdit> edits) {
+            viewer.getUndoManager().beginCompoundChange();
+            pause = 0;
+            try {
+                for (TextEdit edit : edits) {
+                    document.replace(edit.offset(), edit.length(), edit.text());
+                }
+            } catch (BadLocationException e) {
+                throw new IllegalStateException("edits are of the text as it is", e);
+            } finally {
+                pause = PAUSE_MILLIS;
+                viewer.getUndoManager().endCompoundChange();
+            }
+        }
+
+        @Override
+        public void say(String message) {
+            StatusLine.say(getSite().getWorkbenchWindow(), message);
+        }
+
+        @Override
+        public Optional<OptionGuide> guide() {
+            return Optional.ofNullable(guide);
+        }
+
+        @Override
+        public Optional<Registry> registry() {
+            return Optional.ofNullable(registry);
+        }
+
+        @Override
+        public Optional<String> wrong(int from, int to) {
+            return findings.stream().filter(finding -> ProblemMarks.place(finding, document).filter(at -> at.offset >= from && at.offset <= to)
+                    .isPresent())
+                    .map(Finding::message).findFirst();
+        }
     }
 
     private void key(VerifyEvent event) {
@@ -149,7 +222,7 @@ public final class ExperimentEditor extends EditorPart implements Commanded {
             viewer.doOperation(ISourceViewer.CONTENTASSIST_PROPOSALS);
             event.doit = false;
         } else if (event.stateMask == SWT.CTRL && event.keyCode == '1') {
-            atCaret().or(this::chosenFinding).ifPresent(this::mend);
+            atCaret().or(problems::chosen).ifPresent(this::mend);
             event.doit = false;
         }
     }
@@ -172,7 +245,10 @@ public final class ExperimentEditor extends EditorPart implements Commanded {
         getEditorSite().getActionBars().setGlobalActionHandler(of.getId(), new Action() {
             @Override
             public void run() {
-                viewer.doOperation(operation);
+                boolean ofText = operation == ITextOperationTarget.UNDO || operation == ITextOperationTarget.REDO;
+                if (ofText || !FocusedField.does(operation)) {
+                    viewer.doOperation(operation);
+                }
             }
         });
     }
@@ -193,7 +269,7 @@ public final class ExperimentEditor extends EditorPart implements Commanded {
             } catch (IOException e) {
                 Later.on(viewer.getTextWidget(), () -> {
                     viewer.setEditable(false);
-                    summary.setText(file + " cannot be read: " + e.getMessage());
+                    problems.say(file + " cannot be read: " + e.getMessage());
                 });
             }
             guide = new OptionGuide(known);
@@ -203,7 +279,7 @@ public final class ExperimentEditor extends EditorPart implements Commanded {
     private void changed() {
         text = document.get();
         firePropertyChange(PROP_DIRTY);
-        job.schedule(PAUSE_MILLIS);
+        job.schedule(pause);
     }
 
     private void check() {
@@ -213,9 +289,11 @@ public final class ExperimentEditor extends EditorPart implements Commanded {
         }
         String checked = text;
         Finding.Check check = Finding.check(Installation.shown(file), checked, known);
+        Drawing drawing = Drawing.of(file, checked, known);
         Later.on(viewer.getTextWidget(), () -> {
             if (checked.equals(document.get())) {
                 show(check);
+                pipeline.show(drawing);
             }
         });
     }
@@ -224,14 +302,12 @@ public final class ExperimentEditor extends EditorPart implements Commanded {
         findings = check.findings();
         annotations.removeAllAnnotations();
         findings.forEach(finding -> ProblemMarks.place(finding, document).ifPresent(at -> annotations.addAnnotation(ProblemMarks.of(finding), at)));
-        problems.setInput(findings);
-        problems.getTable().deselectAll();
-        summary.setText(findings.isEmpty() ? "Fine: " + check.summary() + "." : findings.size() == 1 ? "1 problem" : findings.size() + " problems");
-        mend.setEnabled(chosenFinding().filter(f -> f.meant().isPresent()).isPresent());
+        problems.show(check);
     }
 
     private void reveal(Finding finding) {
         ProblemMarks.place(finding, document).ifPresent(at -> {
+            turn(false);
             viewer.setSelectedRange(at.offset, at.length);
             viewer.revealRange(at.offset, at.length);
             viewer.getTextWidget().setFocus();
@@ -323,7 +399,7 @@ public final class ExperimentEditor extends EditorPart implements Commanded {
     @Override
     public void setFocus() {
         ChosenExperiment.choose(Installation.shown(file).toString()); // what is in front is what Run runs
-        viewer.getTextWidget().setFocus();
+        turned();
     }
 
     @Override
@@ -339,12 +415,12 @@ public final class ExperimentEditor extends EditorPart implements Commanded {
 
     /** The table of what is wrong. */
     public TableViewer problems() {
-        return problems;
+        return problems.viewer();
     }
 
     /** What is said of the whole. */
     public String summary() {
-        return summary.getText();
+        return problems.summary();
     }
 
     /** Names of what may be written at an offset. */

@@ -21,6 +21,8 @@ import org.eclipse.jface.text.presentation.PresentationReconciler;
 import org.eclipse.jface.text.source.ISourceViewer;
 import org.eclipse.jface.text.source.SourceViewerConfiguration;
 import org.eclipse.swt.graphics.Point;
+import org.encore.workbench.guide.OptionGuide;
+import org.encore.workbench.guide.YamlPlace;
 import org.jspecify.annotations.Nullable;
 
 /** How the text of an experiment is shown and completed. */

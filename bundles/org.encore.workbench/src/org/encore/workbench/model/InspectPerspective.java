@@ -11,6 +11,8 @@ public final class InspectPerspective implements IPerspectiveFactory {
     @Override
     public void createInitialLayout(IPageLayout layout) {
         layout.setEditorAreaVisible(false);
-        layout.addView(ModelView.ID, IPageLayout.TOP, IPageLayout.RATIO_MAX, layout.getEditorArea());
+        var folder = layout.createFolder("models", IPageLayout.TOP, IPageLayout.RATIO_MAX, layout.getEditorArea());
+        folder.addView(ModelView.ID);
+        folder.addView(DifferenceView.ID);
     }
 }

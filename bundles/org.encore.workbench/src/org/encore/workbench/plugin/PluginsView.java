@@ -1,5 +1,6 @@
 package org.encore.workbench.plugin;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,25 +26,42 @@ public final class PluginsView extends ViewPart implements Commanded {
     private static final int VERSION_SHARE = 2;
     private static final int STATE_SHARE = 9;
 
+    private final PluginActions actions = new PluginActions(this);
     private EmptyState state;
     private TableViewer viewer;
 
     @Override
     public void createPartControl(Composite parent) {
         parent.setLayout(new FillLayout());
-        state = new EmptyState(parent, "No plug-ins. Install one by 'encore plugin install FILE'; docs/writing-a-plugin.md shows how to write one.");
+        state = new EmptyState(parent,
+                "No plug-ins. Install one from a jar or a folder by the buttons above; docs/writing-a-plugin.md shows how to write one.");
         viewer = Tables.create(state);
         Tables.column(viewer, "plug-in", NAME_SHARE, LoadedPlugins.Row.class, LoadedPlugins.Row::name);
         Tables.column(viewer, "version", VERSION_SHARE, LoadedPlugins.Row.class, LoadedPlugins.Row::version);
-        Tables.column(viewer, "state", STATE_SHARE, LoadedPlugins.Row.class, row -> row.broken() ? row.problem() : "works");
+        Tables.column(viewer, "state", STATE_SHARE, LoadedPlugins.Row.class, LoadedPlugins.Row::words);
         getSite().setSelectionProvider(viewer);
+        actions.contribute(getViewSite().getActionBars().getToolBarManager(), viewer);
+        look();
+    }
+
+    /** Shows what is there now. */
+    void look() {
         Job.createSystem("Looking at plug-ins", (ICoreRunnable) monitor -> {
-            List<LoadedPlugins.Row> rows = LoadedPlugins.rows(Registry.ofPlatform());
-            Later.on(state, () -> {
-                viewer.setInput(rows);
-                state.show(Tables.area(viewer), () -> !rows.isEmpty());
-            });
+            try {
+                List<LoadedPlugins.Row> rows = LoadedPlugins.rows(Registry.ofPlatform());
+                Later.on(state, () -> {
+                    viewer.setInput(rows);
+                    state.show(Tables.area(viewer), () -> !rows.isEmpty());
+                });
+            } catch (IOException e) {
+                Later.on(state, () -> say("The folder of plug-ins cannot be read: " + e.getMessage()));
+            }
         }).schedule();
+    }
+
+    /** Says something above the table. */
+    void say(String text) {
+        setContentDescription(text);
     }
 
     @Override
@@ -54,6 +72,16 @@ public final class PluginsView extends ViewPart implements Commanded {
     @Override
     public void setFocus() {
         viewer.getControl().setFocus();
+    }
+
+    /** What is said above the table. */
+    public String said() {
+        return getContentDescription();
+    }
+
+    /** What the buttons do. */
+    public PluginActions actions() {
+        return actions;
     }
 
     /** The table. */

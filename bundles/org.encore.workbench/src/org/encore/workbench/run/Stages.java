@@ -37,8 +37,9 @@ final class Stages {
      * @param state in words
      * @param phase where it is
      * @param share done of it, 0 to 1
+     * @param seconds that it took; 0 while it has not ended well
      */
-    record Row(String stage, String model, String state, Phase phase, double share) {
+    record Row(String stage, String model, String state, Phase phase, double share, double seconds) {
 
         boolean active() {
             return phase == Phase.RUNNING;
@@ -68,11 +69,12 @@ final class Stages {
                 put("train", e.cell(), String.format(Locale.ROOT, "%.0f %%, loss %.3f, %,.0f tokens/s", 100 * share, e.loss(), e.tokensPerSecond())
                         + left("train", e.cell(), share, timed), Phase.RUNNING, share);
             }
-            case Event.StageFinished e -> put(e.stage(), e.cell(), "done in " + duration(e.seconds()), Phase.DONE, 1);
+            case Event.StageFinished e -> rows.put(new Key(e.stage(), e.cell()), new Row(e.stage(), e.cell(), "done in " + duration(e.seconds()),
+                    Phase.DONE,
+                    1, e.seconds()));
             case Event.StageFailed e -> put(e.stage(), e.cell(), "failed: " + e.message(), Phase.FAILED, 0);
             case Event.RunFinished e -> rows.replaceAll((key, row) -> row.active() ? new Row(row.stage(), row.model(), e.status(), Phase.ENDED,
-                    row.share())
-                    : row);
+                    row.share(), 0) : row);
             case Event.TrainEvaluation e -> { }
             case Event.Scored e -> { }
             case Event.Sample e -> { }
@@ -81,7 +83,7 @@ final class Stages {
     }
 
     private void put(String stage, String cell, String state, Phase phase, double share) {
-        rows.put(new Key(stage, cell), new Row(stage, cell, state, phase, share));
+        rows.put(new Key(stage, cell), new Row(stage, cell, state, phase, share, 0));
     }
 
     /** How long it takes if it goes on as it went so far. */

@@ -50,6 +50,9 @@ public final class Welcome extends IntroPart {
         step(column, "run", "Run the quickstart",
                 "Three architectures of equal size learn to pronounce English words: about six minutes on two cores. "
                 + "Loss, quality and latency appear as they are found.", Settings.run(quickstart).toString(), () -> run(quickstart));
+        step(column, "new", "New experiment…", "Choose task, models, backends and teacher; what it would take is shown before anything starts.",
+                "encore new NAME", () ->
+                execute("org.encore.workbench.newExperiment"));
         step(column, "open", "Open an experiment…", "An experiment is one YAML file. Those of Encore lie in examples.", "encore plan FILE", () ->
                 execute("org.encore.workbench.openExperiment"));
         step(column, "run-perspective", "Look at runs",

@@ -61,6 +61,23 @@ class InstallTest {
     }
 
     @Test
+    void whatIsDisabledStaysInItsFolderAndIsNotLoadedUntilItIsEnabled() throws IOException {
+        var store = new PluginStore(plugins);
+        assertThat(store.disabled()).as("there is no folder yet").isEmpty();
+        store.put(read(length("1.0.0").in(folder)));
+        Jar.bundle("other", "1.0.0").in(plugins);
+        assertThat(store.disable("com.example.length")).hasSize(1);
+        assertThat(new PluginFolders(List.of(plugins)).jars()).extracting(jar -> jar.getFileName().toString()).singleElement().asString()
+                .startsWith("other");
+        assertThat(store.disabled()).extracting(PluginFile::name).containsExactly("com.example.length");
+        assertThat(store.disable("com.example.length")).as("it is set aside already").isEmpty();
+        assertThat(store.enable("com.example.length")).hasSize(1);
+        assertThat(new PluginFolders(List.of(plugins)).jars()).hasSize(2);
+        assertThat(store.disabled()).isEmpty();
+        assertThat(store.enable("nothing")).isEmpty();
+    }
+
+    @Test
     void aNewVersionTakesThePlaceOfTheOldOneWhateverItsFileIsCalled() throws IOException {
         var store = new PluginStore(plugins);
         assertThat(store.put(read(length("1.0.0").in(folder)))).isEmpty();

@@ -21,6 +21,7 @@ import org.encore.experiment.ExperimentReader;
 import org.encore.experiment.plan.Plan;
 import org.encore.experiment.process.Runner;
 import org.encore.experiment.process.Workshop;
+import org.encore.workbench.model.DifferenceView;
 import org.encore.workbench.model.InspectPerspective;
 import org.encore.workbench.model.ModelView;
 import org.encore.workbench.model.PlayPerspective;
@@ -90,6 +91,19 @@ class ModelTest {
         until("a longer source costs more", () -> view.viewer().getTree().getItemCount() == 1
                 && mega(view.viewer().getTree().getItem(0).getText(3)) > 3 * mega(short16));
         screenshot("inspect.png");
+    }
+
+    @Test
+    void twoModelsAreComparedPartByPart() throws Exception {
+        DifferenceView view = open(InspectPerspective.ID, DifferenceView.ID, DifferenceView.class);
+        until("they are compared", () -> view.said().contains("decoder-only") && view.said().contains("encoder-decoder"));
+        TreeItem whole = ui(() -> view.viewer().getTree().getItem(0));
+        assertThat(ui(() -> Stream.of(whole.getItems()).filter(item -> item.getText(1).equals("only in the second")).map(TreeItem::getText).toList()))
+                .containsExactly("encoder");
+        assertThat(ui(() -> Stream.of(whole.getItems()).filter(item -> item.getText().equals("decoder")).findFirst().orElseThrow().getText(1)))
+                .as("its layers are fewer, and others").isNotEmpty();
+        assertThat(ui(() -> view.viewer().getTree().getItem(0).getText(2))).as("parameters of the first").matches("[\\d,]+");
+        screenshot("difference.png");
     }
 
     private static double mega(String text) {

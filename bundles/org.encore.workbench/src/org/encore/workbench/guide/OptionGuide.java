@@ -1,4 +1,4 @@
-package org.encore.workbench.design;
+package org.encore.workbench.guide;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,11 +18,11 @@ import com.google.gson.JsonParser;
  * plug-ins
  * contribute, and says what the command says.
  */
-final class OptionGuide {
+public final class OptionGuide {
 
     private final JsonObject schema;
 
-    OptionGuide(Registry registry) {
+    public OptionGuide(Registry registry) {
         schema = JsonParser.parseString(JsonSchema.of(registry)).getAsJsonObject();
     }
 
@@ -33,10 +33,10 @@ final class OptionGuide {
      * @param help what it is; may be empty
      * @param entry whether a colon follows
      */
-    record Offer(String name, String help, boolean entry) {}
+    public record Offer(String name, String help, boolean entry) {}
 
     /** What may be written at a place, whatever of it is there. */
-    List<Offer> offers(YamlPlace place) {
+    public List<Offer> offers(YamlPlace place) {
         var offers = new LinkedHashMap<String, Offer>();
         for (JsonObject node : at(place.path())) {
             if (!place.value()) {
@@ -47,8 +47,34 @@ final class OptionGuide {
         return new ArrayList<>(offers.values());
     }
 
+    /**
+     * An option that may be set.
+     *
+     * @param name of the entry
+     * @param help what it is; may be empty
+     * @param standard what holds if it is not given; empty if nothing does
+     * @param values to choose from; none if it takes any
+     * @param section whether it holds further options, whatever its value
+     */
+    public record Field(String name, String help, String standard, List<Offer> values, boolean section) {}
+
+    /** Options that may be set in the mapping at the end of a path, such as a stage's. */
+    public List<Field> fields(List<String> path) {
+        var fields = new LinkedHashMap<String, Field>();
+        for (JsonObject node : at(path)) {
+            entries(node).forEach((name, of) -> {
+                var inside = new ArrayList<>(path);
+                inside.add(name);
+                List<Offer> values = offers(new YamlPlace(inside, "", true));
+                boolean further = values.isEmpty() && at(inside).stream().anyMatch(next -> !entries(next).isEmpty());
+                fields.putIfAbsent(name, new Field(name, help(of), of.has("default") ? of.get("default").getAsString() : "", values, further));
+            });
+        }
+        return List.copyOf(fields.values());
+    }
+
     /** What the entry at the end of a path is. */
-    Optional<String> help(List<String> path) {
+    public Optional<String> help(List<String> path) {
         if (path.isEmpty()) {
             return Optional.empty();
         }

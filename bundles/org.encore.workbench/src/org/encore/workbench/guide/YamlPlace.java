@@ -1,4 +1,4 @@
-package org.encore.workbench.design;
+package org.encore.workbench.guide;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,9 +13,9 @@ import java.util.List;
  * @param prefix what of a word stands before the place
  * @param value whether a value is written here, and no name
  */
-record YamlPlace(List<String> path, String prefix, boolean value) {
+public record YamlPlace(List<String> path, String prefix, boolean value) {
 
-    YamlPlace {
+    public YamlPlace {
         path = List.copyOf(path);
     }
 
@@ -32,7 +32,7 @@ record YamlPlace(List<String> path, String prefix, boolean value) {
     }
 
     /** The place of an offset. */
-    static YamlPlace of(String text, int offset) {
+    public static YamlPlace of(String text, int offset) {
         String before = text.substring(0, Math.min(offset, text.length()));
         Deque<Frame> frames = new ArrayDeque<>();
         String[] lines = before.split("\n", -1);
