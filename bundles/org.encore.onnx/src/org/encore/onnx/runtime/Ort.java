@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,16 +41,40 @@ public final class Ort {
 
     /** Work on the runtime. */
     @FunctionalInterface
-    interface Call<T> {
+    public interface Call<T> {
         T run() throws OrtException;
     }
 
-    static <T> T call(String what, Call<T> call) {
+    /** @throws IllegalStateException if the runtime fails; the message says at what */
+    public static <T> T call(String what, Call<T> call) {
         try {
             return call.run();
         } catch (OrtException e) {
             throw new IllegalStateException("ONNX Runtime could not " + what + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * A session over a file that others have written; its weights may lie beside it.
+     *
+     * @throws IllegalArgumentException if the runtime cannot read it; the message says why
+     */
+    public static OrtSession ofFile(Path file, int threads) {
+        OrtEnvironment environment = environment();
+        try (var options = new OrtSession.SessionOptions()) {
+            configure(options, threads);
+            return environment.createSession(file.toString(), options);
+        } catch (OrtException e) {
+            throw new IllegalArgumentException(file + " cannot be opened by ONNX Runtime: " + e.getMessage(), e);
+        }
+    }
+
+    private static void configure(OrtSession.SessionOptions options, int threads) throws OrtException {
+        options.setIntraOpNumThreads(threads);
+        options.setInterOpNumThreads(1);
+        options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
+        options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+        options.setSessionLogLevel(ai.onnxruntime.OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
     }
 
     /** A session over a file in memory, whose weights are given as tensors. */
@@ -65,11 +90,7 @@ public final class Ort {
                 if (provider.isPresent()) {
                     provider.get().addTo(options);
                 }
-                options.setIntraOpNumThreads(threads);
-                options.setInterOpNumThreads(1);
-                options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
-                options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-                options.setSessionLogLevel(ai.onnxruntime.OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+                configure(options, threads);
                 if (!weights.isEmpty()) {
                     options.addExternalInitializers(new java.util.HashMap<String, ai.onnxruntime.OnnxTensorLike>(weights));
                 }

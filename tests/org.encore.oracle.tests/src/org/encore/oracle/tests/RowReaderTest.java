@@ -8,12 +8,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 import org.encore.api.inference.Generator;
 import org.encore.api.inference.LoadedModel;
 import org.encore.api.teachers.Scoring;
 import org.encore.api.training.Guidance;
 import org.encore.distill.ModelScores;
+import org.encore.distill.language.FramedModel;
 import org.encore.onnx.OrtCpu;
 import org.encore.testing.Case;
 import org.encore.testing.Inputs;
@@ -89,5 +91,50 @@ class RowReaderTest {
                 }
             }
         }
+    }
+
+    /**
+     * As a language model: the row is the start token, the text before, source, the text between, target, and nothing else. Read whole, and token by token
+     * with what is taken back.
+     */
+    @Test
+    void aDecoderAsALanguageModelReadsThePairsAsOneText() {
+        int tried = 0;
+        int[] before = {4, 3};
+        int[] between = {5};
+        for (Case c : Cases.all()) {
+            if (!c.name().startsWith("decoder-only causal")) {
+                continue;
+            }
+            List<Scoring.Row> rows = rows(new Random(tried++));
+            List<Guidance.Top> whole;
+            List<Guidance.Top> stepped;
+            List<Guidance.Top> asTarget;
+            try (var teacher = new ModelScores("", "", new FramedModel(load(c), c.model().startToken(), before, between), V, 4)) {
+                whole = teacher.score(rows, V, 1);
+            }
+            try (var teacher = new ModelScores("", "", new FramedModel(new TokenByToken(load(c)), c.model().startToken(), before, between), V, 4)) {
+                stepped = teacher.score(rows, V, 1);
+            }
+            // a source that is read as a part of the target: the same row
+            List<Scoring.Row> joined = rows.stream().map(row -> new Scoring.Row(new int[0],
+                    IntStream.concat(IntStream.concat(IntStream.of(before), IntStream.of(row.source())), IntStream.concat(IntStream.of(between), IntStream.of(row.target()))).toArray()))
+                    .toList();
+            try (var teacher = new ModelScores("", "", load(c), V, 4)) {
+                asTarget = teacher.score(joined, V, 1);
+            }
+            for (int row = 0; row < rows.size(); row++) {
+                int first = before.length + rows.get(row).source().length + between.length;
+                for (int position = 0; position < rows.get(row).positions(); position++) {
+                    Map<Long, Float> expected = logs(stepped.get(row), position);
+                    Map<Long, Float> inTarget = logs(asTarget.get(row), first + position);
+                    logs(whole.get(row), position).forEach((token, log) -> {
+                        assertThat(log).as(c.name()).isCloseTo(expected.get(token), within(2e-4f));
+                        assertThat(log).as(c.name()).isCloseTo(inTarget.get(token), within(2e-4f));
+                    });
+                }
+            }
+        }
+        assertThat(tried).isPositive();
     }
 }

@@ -33,7 +33,7 @@ class DependencyDirectionTest {
             Map.entry("org.encore.cost", CORE),
             Map.entry("org.encore.architectures", CORE),
             Map.entry("org.encore.torch", CORE),
-            Map.entry("org.encore.onnx", plus(CORE, "org.encore.protobuf")),
+            Map.entry("org.encore.onnx", plus(CORE, "org.encore.protobuf", "org.encore.distill")),
             Map.entry("org.encore.objectives", CORE),
             Map.entry("org.encore.quantizations", CORE),
             Map.entry("org.encore.importers", CORE),

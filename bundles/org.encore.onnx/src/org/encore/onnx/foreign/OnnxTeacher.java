@@ -1,0 +1,129 @@
+package org.encore.onnx.foreign;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.encore.api.Monitor;
+import org.encore.api.option.Choice;
+import org.encore.api.option.Option;
+import org.encore.api.run.StageContext;
+import org.encore.api.task.Tokenization;
+import org.encore.api.task.Tokenizer;
+import org.encore.api.teachers.Teacher;
+import org.encore.api.teachers.TeacherSession;
+import org.encore.distill.ModelScores;
+import org.encore.distill.TextDigest;
+import org.encore.distill.language.LanguageModel;
+import org.encore.distill.language.Pairs;
+import org.encore.onnx.Threads;
+
+/** A model in ONNX: a causal language model as Hugging Face's tools export it, or the folder of an own export. */
+public final class OnnxTeacher implements Teacher<OnnxTeacher.Options> {
+
+    private static final String TOKENIZER = "tokenizer.json";
+
+    /**
+     * Options.
+     *
+     * @param model file, such as model.onnx, or folder of an own export
+     * @param tokenizer that it reads with; an own export has it beside it
+     * @param threads of one operator
+     * @param pairs how pairs are put to it
+     */
+    public record Options(
+            @Option(help = "a graph, such as models/small/model.onnx, with its weights in it or beside it; or a folder of encore export, such as model/fused") Path model,
+            @Option(help = "the tokenizer that a graph reads with, such as {huggingface: {file: models/small/tokenizer.json}}") Optional<Choice<Tokenization<?>>> tokenizer,
+            @Option(value = "0", help = "threads of one operator; 0 for one per core") int threads,
+            @Option(help = "how pairs are put to it, and what is taken") Pairs pairs) {
+
+        public Options {
+            Threads.check(threads);
+        }
+    }
+
+    @Override
+    public Class<Options> optionsType() {
+        return Options.class;
+    }
+
+    @Override
+    public List<String> keyParts(Options options, StageContext context) {
+        return List.of("onnx " + fingerprint(options));
+    }
+
+    /** Of the graph and of the files that lie beside it under its name, where exporters put weights; of all files of a folder. */
+    private static String fingerprint(Options options) {
+        Path file = options.model().toAbsolutePath();
+        boolean folder = Files.isDirectory(file);
+        if (!Files.exists(file)) {
+            throw new IllegalArgumentException("teacher: there is no graph " + file);
+        }
+        try (Stream<Path> beside = Files.list(folder ? file : file.getParent())) {
+            var digests = new StringBuilder();
+            for (Path one : beside.filter(p -> folder || p.getFileName().toString().startsWith(file.getFileName().toString())).filter(Files::isRegularFile).sorted().toList()) {
+                digests.append(sha256(one));
+            }
+            return TextDigest.of(digests.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException("teacher: " + file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            var digest = MessageDigest.getInstance("SHA-256");
+            new DigestInputStream(in, digest).transferTo(java.io.OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public TeacherSession open(Options options, StageContext context) {
+        try {
+            return Files.isDirectory(options.model()) ? exported(options, context.tokenizer()) : graph(options, context.tokenizer());
+        } catch (IOException e) {
+            throw new UncheckedIOException("teacher: " + options.model() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static TeacherSession graph(Options options, Tokenizer students) throws IOException {
+        Choice<Tokenization<?>> chosen = options.tokenizer().orElseThrow(() -> new IllegalArgumentException("teacher: a graph says nothing about text. Name its tokenizer, such as "
+                + "tokenizer: {huggingface: {file: " + options.model().resolveSibling(TOKENIZER) + "}}"));
+        Tokenizer tokenizer = tokenizer(chosen.extension(), chosen.options());
+        CausalGraph graph = CausalGraph.open(options.model(), tokenizer.startToken(), tokenizer.size(), Threads.count(options.threads()));
+        return new LanguageModel(options.model().getFileName() + ", an ONNX graph", TextDigest.of(fingerprint(options) + TextDigest.of(tokenizer.toJson())), graph,
+                tokenizer.startToken(), tokenizer.endToken(), tokenizer).teaching(options.pairs(), students);
+    }
+
+    /** Source and target are what it was trained on, so nothing has to be put around them. */
+    private static TeacherSession exported(Options options, Tokenizer students) throws IOException {
+        Path folder = options.model().toAbsolutePath();
+        Path tokenizer = Stream.of(folder.resolve(TOKENIZER), folder.resolveSibling(TOKENIZER)).filter(Files::exists).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("teacher: there is no " + TOKENIZER + " in " + folder + " or beside it, so nobody knows what its tokens mean"));
+        String theirs = TextDigest.of(Files.readString(tokenizer));
+        String ours = TextDigest.of(students.toJson());
+        if (!theirs.equals(ours)) {
+            throw new IllegalArgumentException(String.format(Locale.ROOT, "%s reads with tokenizer %.12s, the students with %.12s (%,d tokens): a token would mean something else to each. "
+                    + "Train both on the same task with the same tokenizer.", folder, theirs, ours, students.size()));
+        }
+        ExportedModel model = ExportedModel.open(folder, Threads.count(options.threads()));
+        return new ModelScores(folder.getFileName() + ", an exported model", fingerprint(options), model, students.size(), options.pairs().rows());
+    }
+
+    private static <O extends Record> Tokenizer tokenizer(Tokenization<O> tokenization, Record options) {
+        return tokenization.learn(tokenization.optionsType().cast(options), List.of(), Monitor.NONE);
+    }
+}
