@@ -78,7 +78,7 @@ public record Comparison(Question question, List<Standing> standings, List<Contr
             return Question.none(firstSplit);
         }
         String metric = primary.metric().equals(Primary.FIRST_METRIC) ? firstMetric(run, primary.split()).orElse("") : primary.metric();
-        return new Question(primary.contrast().get(0), primary.contrast().get(1), metric, primary.split(), Map.of(metric, primary.margin()), true);
+        return new Question(primary.contrast().get(0), primary.contrast().get(1), primary.against(), metric, primary.split(), Map.of(metric, primary.margin()), true);
     }
 
     private static Optional<String> firstMetric(RunResults run, String split) {
@@ -90,7 +90,7 @@ public record Comparison(Question question, List<Standing> standings, List<Contr
         var byName = new LinkedHashMap<String, List<Entrant>>();
         entrants.forEach(entrant -> byName.computeIfAbsent(entrant.name(), n -> new ArrayList<>()).add(entrant));
         var quality = new Quality(question, examples);
-        var contrasts = new ArrayList<Contrast>();
+        var contrasts = new ArrayList<>(new Interaction(question).contrasts(byName));
         for (List<String> pair : pairs(new ArrayList<>(byName.keySet()), question)) {
             List<Entrant> ofFirst = byName.get(pair.get(0));
             List<Entrant> ofSecond = byName.get(pair.get(1));
@@ -114,6 +114,9 @@ public record Comparison(Question question, List<Standing> standings, List<Contr
         var pairs = new LinkedHashSet<List<String>>();
         if (names.contains(question.first()) && names.contains(question.second())) {
             pairs.add(List.of(question.first(), question.second()));
+        }
+        if (!question.against().isEmpty() && names.containsAll(question.against())) {
+            pairs.add(question.against());
         }
         for (int i = 0; i < names.size(); i++) {
             for (int j = i + 1; j < names.size() && (i == 0 || names.size() <= ALL_PAIRS); j++) {

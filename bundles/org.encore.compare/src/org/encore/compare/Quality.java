@@ -124,7 +124,7 @@ final class Quality {
         return java.util.Arrays.stream(values).average().orElse(Double.NaN);
     }
 
-    private static Word word(Verdict verdict) {
+    static Word word(Verdict verdict) {
         return switch (verdict) {
             case Verdict.Better better -> Word.BETTER;
             case Verdict.Worse worse -> Word.WORSE;

@@ -32,6 +32,26 @@ final class Words {
         };
     }
 
+    /** How much more the first two differ than the others, as gains: what is better is more, whichever way the metric goes. */
+    static String interaction(Contrast c, Question question) {
+        String points = c.quantity().toUpperCase(Locale.ROOT) + (c.unit().equals("%") ? " points" : "");
+        Contrast gain = c.lowerIsBetter() ? c.turned() : c;
+        String more = c.difference() < 0 == c.lowerIsBetter() ? "more" : "less";
+        String said = String.format(Locale.ROOT, "%s gains %s %s over %s, and %s %s over %s", question.first(), number(gain.firstValue()), points, question.second(),
+                question.against().get(0), number(gain.secondValue()), question.against().get(1));
+        return said + switch (c.verdict()) {
+            case BETTER, WORSE -> ": " + more + " by " + size(c, points) + behind(c, true);
+            case EQUIVALENT -> ": equivalent gains within " + plain(c.margin()) + " " + points + ", difference " + difference(gain) + behind(c, false);
+            case EQUIVALENT_BUT_DIFFERENT -> ": equivalent gains within " + plain(c.margin()) + " " + points + ", though measurably " + more + ", difference "
+                    + difference(gain) + behind(c, false);
+            case INCONCLUSIVE -> ": which of the gains is larger is inconclusive, difference " + difference(gain) + " " + points + behind(c, true);
+        };
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, Math.abs(value) < SMALL ? "%.3f" : "%.2f", value);
+    }
+
     private static String size(Contrast c, String points) {
         return c.difference() < 0 ? difference(-c.difference(), minus(c.high()), minus(c.low()), " " + points) : difference(c.difference(), c.low(), c.high(), " " + points);
     }

@@ -72,7 +72,8 @@ final class Rules {
             problems.add(at("seeds"), "give one seed at least, and none twice");
         }
         List<String> variants = cells.stream().map(CellSpec::variant).distinct().toList();
-        header.primary().ifPresent(primary -> primary.contrast().stream().filter(name -> !cells.isEmpty() && !variants.contains(name))
+        header.primary().ifPresent(primary -> Stream.concat(primary.contrast().stream(), primary.against().stream()).distinct()
+                .filter(name -> !cells.isEmpty() && !variants.contains(name))
                 .forEach(name -> problems.add(at("primary"), "no variant '" + name + "' to contrast. " + Nearest.suggestion(name, variants))));
     }
 

@@ -39,6 +39,14 @@ public record StudentMean(double value, double standardError, int count) impleme
         return of(Values.differences(first, second));
     }
 
+    /**
+     * The mean of (first minus second) minus (third minus fourth), seed by seed: the interaction of a two by two. What all four share at a seed falls out, and so does
+     * what the first two share with the others; a difference of the first two that the others have too is no interaction.
+     */
+    public static StudentMean ofInteraction(double[] first, double[] second, double[] third, double[] fourth) {
+        return ofDifferences(Values.differences(first, second), Values.differences(third, fourth));
+    }
+
     /** None for one value. */
     @Override
     public Interval interval(double confidence) {

@@ -88,7 +88,7 @@ final class CompareCommand implements Callable<Integer> {
         var all = new java.util.LinkedHashMap<>(own.margins());
         all.putAll(margins);
         boolean asBefore = results.size() == 1 && (split.isEmpty() || split.equals(own.split())) && all.equals(own.margins());
-        return new Question(own.first(), own.second(), own.metric(), split.isEmpty() ? own.split() : split, all, own.beforehand() && asBefore);
+        return new Question(own.first(), own.second(), own.against(), own.metric(), split.isEmpty() ? own.split() : split, all, own.beforehand() && asBefore);
     }
 
     private static void block(List<String> lines, PrintWriter out) {

@@ -62,10 +62,10 @@ final class PlanCommand implements Runnable {
         for (Axis axis : experiment.axes()) {
             out.println("  " + axis.name() + ": " + String.join(", ", axis.values().stream().map(Axis.Value::label).toList()));
         }
-        experiment.header().primary().ifPresent(primary -> out.println("question: " + primary.contrast().get(0) + " against " + primary.contrast()
-                .get(1)
+        experiment.header().primary().ifPresent(primary -> out.println("question: " + primary.contrast().get(0) + " against " + primary.contrast().get(1)
+                + (primary.against().isEmpty() ? "" : ", more than " + primary.against().get(0) + " against " + primary.against().get(1))
                 + " by " + (primary.metric().equals(Primary.FIRST_METRIC) ? "the task's first metric" : primary.metric()) + " on " + primary.split()
-                        + ", margin " + primary.margin()));
+                + ", margin " + primary.margin()));
         out.println();
     }
 }

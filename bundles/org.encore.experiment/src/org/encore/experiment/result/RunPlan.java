@@ -101,7 +101,7 @@ public record RunPlan(String experiment, List<String> stages, @Nullable Primary 
     /** The plan of a run; empty if it has none yet. */
     public static Optional<RunPlan> read(RunFolder folder) throws IOException {
         Path file = folder.path().resolve(RunFolder.PLAN);
-        Optional<RunPlan> plan = RecordFile.read(file, RunPlan.class, "parts", "data");
+        Optional<RunPlan> plan = RecordFile.read(file, RunPlan.class, "parts", "data", "against");
         if (plan.isPresent() && !plan.get().groups().values().stream().flatMap(labels -> labels.keySet().stream()).allMatch(RunFolder::staysInside)) {
             throw WholeFile.damaged(file, "a group of models has a name that leads out of the run's folder");
         }

@@ -47,6 +47,7 @@ public final class SummarySection implements ReportSection, Illustrated {
     private static DomContent said(Comparison comparison) {
         List<Contrast> others = comparison.contrasts().stream().filter(contrast -> !contrast.primary()).toList();
         return Fragments.all(comparison.answer().map(Verdicts::answer).orElse(Fragments.all()), part("Quality", of(others, Subject.QUALITY)),
+                part("Differences of differences", of(others, Subject.INTERACTION)),
                 part("Speed", of(others, Subject.SPEED)), FindingList.of(comparison.findings()));
     }
 
@@ -63,7 +64,7 @@ public final class SummarySection implements ReportSection, Illustrated {
     public List<Figure> figures(RunResults results) {
         List<Contrast> contrasts = Fragments.comparison(results).map(Comparison::contrasts).orElse(List.of());
         var figures = new ArrayList<Figure>();
-        contrasts.stream().filter(contrast -> contrast.subject() == Subject.QUALITY).findFirst()
+        contrasts.stream().filter(Contrast::ofScores).findFirst()
                 .ifPresent(first -> figures.add(ContrastChart.of("differences-quality",
                 "Differences in quality", contrasts.stream().filter(c -> c.quantity().equals(first.quantity()) && c.split().equals(first.split()))
                 .limit(MOST_ROWS).toList())));

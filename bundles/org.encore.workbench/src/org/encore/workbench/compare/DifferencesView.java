@@ -20,13 +20,13 @@ public final class DifferencesView extends ComparedChart {
 
     @Override
     protected List<String> series(Compared compared) {
-        return compared.comparison().contrasts().stream().filter(contrast -> contrast.subject() == Contrast.Subject.QUALITY)
+        return compared.comparison().contrasts().stream().filter(Contrast::ofScores)
                 .map(contrast -> contrast.first() + " − " + contrast.second()).distinct().toList();
     }
 
     @Override
     protected @Nullable Figure figure(Compared compared, Set<String> without, boolean smoothed) {
-        List<Contrast> quality = compared.comparison().contrasts().stream().filter(contrast -> contrast.subject() == Contrast.Subject.QUALITY)
+        List<Contrast> quality = compared.comparison().contrasts().stream().filter(Contrast::ofScores)
                 .toList();
         if (quality.isEmpty()) {
             return null;

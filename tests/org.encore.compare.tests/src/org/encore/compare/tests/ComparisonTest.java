@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 import org.encore.compare.CompareStage;
 import org.encore.compare.Comparison;
@@ -148,6 +149,60 @@ class ComparisonTest {
         assertThat(comparison.contrasts()).filteredOn(c -> c.quantity().equals("per") && !c.primary()).extracting(Contrast::words)
                 .allMatch(words -> words.contains(" at language ")).hasSize(2).first().asString()
                 .startsWith("encdec is better than dec at language ady by 1.90 PER points");
+    }
+
+    /** Taught and labelled, of an encoder-decoder, then of a decoder-only. */
+    private SmallRun twoByTwo(double margin, double[] taught, double[] labels, double[] decTaught, double[] decLabels, long... seeds) throws IOException {
+        return new SmallRun(Files.createTempDirectory(folder, "demo")).askingWhether(List.of("taught", "labels"), List.of("dec-taught", "dec-labels"), margin)
+                .begun(List.of("labels", "taught", "dec-labels", "dec-taught"), seeds)
+                .evaluated(Stream.of(labels, taught, decLabels, decTaught).flatMapToDouble(DoubleStream::of).toArray());
+    }
+
+    /**
+     * Gains of the first are 4, 4.2, 3.8, 4.4, 3.6, 4, of the others 1, 1.2, 0.8, 1, 1, 1: differences 3, 3, 3, 3.4, 2.6, 3, standard deviation sqrt(0.32 / 5),
+     * half of the interval 2.5706 * 0.2530 / sqrt(6) = 0.2655; p = 2 / 64.
+     */
+    private static final double[] LABELS = {30, 31, 29, 30.5, 30, 30};
+    private static final double[] TAUGHT = {26, 26.8, 25.2, 26.1, 26.4, 26};
+    private static final double[] DEC_LABELS = {20, 20.5, 21, 19, 20, 20};
+    private static final double[] DEC_TAUGHT = {19, 19.3, 20.2, 18, 19, 19};
+
+    @Test
+    void howMuchMoreOnePairDiffersThanAnotherIsAQuestionToo() throws IOException {
+        Comparison comparison = compare(twoByTwo(1, TAUGHT, LABELS, DEC_TAUGHT, DEC_LABELS, 1, 2, 3, 4, 5, 6));
+        Contrast answer = comparison.answer().orElseThrow();
+        assertThat(answer.words()).isEqualTo("taught gains 4.00 PER points over labels, and dec-taught 1.00 over dec-labels: more by 3.00 PER points [2.73, 3.27]"
+                + " (n = 6 seeds, margin 1); p = 0.0313 by the exact sign-flip test, the smallest that so many seeds can reach");
+        assertThat(answer.subject()).isEqualTo(Subject.INTERACTION);
+        assertThat(answer.first() + " − " + answer.second()).isEqualTo("(taught − labels) − (dec-taught − dec-labels)");
+        assertThat(answer.difference()).isEqualTo(-3, within(1e-9));
+        assertThat(comparison.contrasts()).as("the differences themselves have intervals and no test").filteredOn(c -> c.subject() == Subject.QUALITY)
+                .hasSize(12).allMatch(c -> c.p() == null && !c.primary()).first()
+                .satisfies(c -> assertThat(c.words()).startsWith("taught is better than labels by 4.00 PER points"));
+        assertThat(comparison.contrasts()).as("a metric where more is better is read the other way round")
+                .filteredOn(c -> c.subject() == Subject.INTERACTION && c.quantity().equals("agreement")).singleElement()
+                .satisfies(c -> assertThat(c.words()).startsWith("taught gains -0.040 AGREEMENT over labels, and dec-taught -0.010 over dec-labels: less by 0.030"));
+    }
+
+    @Test
+    void gainsThatAreEqualButForChanceAreEquivalentOrLeftOpen() throws IOException {
+        double[] same = {29, 29.8, 28.2, 29.5, 29, 29};
+        assertThat(answer(twoByTwo(1, same, LABELS, DEC_TAUGHT, DEC_LABELS, 1, 2, 3, 4, 5, 6)))
+                .startsWith("taught gains 1.00 PER points over labels, and dec-taught 1.00 over dec-labels: equivalent gains within 1 PER points, difference 0.00");
+        double[] scattered = {20, 38, 25, 35, 22, 33};
+        assertThat(answer(twoByTwo(1, scattered, LABELS, DEC_TAUGHT, DEC_LABELS, 1, 2, 3, 4, 5, 6)))
+                .startsWith("taught gains 1.25 PER points over labels, and dec-taught 1.00 over dec-labels: which of the gains is larger is inconclusive, difference 0.25 [");
+    }
+
+    @Test
+    void ofAnInteractionOnlySeedsCountThatAllFourHave() throws IOException {
+        assertThat(compare(twoByTwo(1, TAUGHT, LABELS, new double[0], DEC_LABELS, 1, 2, 3, 4, 5, 6)).answer()).as("nobody of the last has come that far").isEmpty();
+        Contrast two = compare(twoByTwo(1, TAUGHT, LABELS, new double[] {19, 19.3}, DEC_LABELS, 1, 2, 3, 4, 5, 6)).answer().orElseThrow();
+        assertThat(two.count()).isEqualTo(2);
+        assertThat(two.difference()).isEqualTo(-3, within(1e-9));
+        assertThat(answer(twoByTwo(1, new double[] {26}, new double[] {30}, new double[] {19}, new double[] {20}, 1)))
+                .isEqualTo("taught gains 4.00 PER points over labels, and dec-taught 1.00 over dec-labels: which of the gains is larger is inconclusive, "
+                        + "difference 3.00 [too few for an interval] PER points (n = 1 seed, margin 1)");
     }
 
     @Test

@@ -62,7 +62,13 @@ public final class SmallRun {
 
     /** The experiment asks a question beforehand. */
     public SmallRun asking(String first, String second, double margin) throws IOException {
-        primary = new Primary(Primary.FIRST_METRIC, "test", List.of(first, second), margin);
+        primary = new Primary(Primary.FIRST_METRIC, "test", List.of(first, second), margin, List.of());
+        return planned();
+    }
+
+    /** The experiment asks beforehand whether the first two differ more than the others. */
+    public SmallRun askingWhether(List<String> contrast, List<String> against, double margin) throws IOException {
+        primary = new Primary(Primary.FIRST_METRIC, "test", contrast, margin, against);
         return planned();
     }
 

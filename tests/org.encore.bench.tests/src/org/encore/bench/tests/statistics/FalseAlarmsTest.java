@@ -43,6 +43,25 @@ class FalseAlarmsTest {
         }
     }
 
+    /** Four models of a two by two: a seed is hard for all of them, architectures and objectives differ, the gain is the same. */
+    @Test
+    void ofInteractions() {
+        for (int n : new int[] {6, 8, 20}) {
+            equalsAreNotToldApart("interaction of " + n + " seeds", 20_000, 1, random -> {
+                double[] hard = Simulated.normal(n, random);
+                double[][] four = new double[4][];
+                for (int i = 0; i < 4; i++) {
+                    double mean = 30 - 5 * (i / 2) - 2 * (i % 2);
+                    double spread = i < 2 ? 1.5 : 0.5; // trainings of one architecture are less steady
+                    double[] own = Simulated.normal(n, random);
+                    four[i] = new double[n];
+                    Arrays.setAll(four[i], seed -> mean + 3 * hard[seed] + spread * own[seed]);
+                }
+                return StudentMean.ofInteraction(four[1], four[0], four[3], four[2]);
+            });
+        }
+    }
+
     @Test
     void overExamples() {
         for (double[] system : new double[][] {{0.6, 0}, {0.2, 0.8}}) {

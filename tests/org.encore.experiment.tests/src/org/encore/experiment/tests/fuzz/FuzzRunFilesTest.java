@@ -80,7 +80,7 @@ class FuzzRunFilesTest {
     void filesOfRuns() throws IOException {
         Path run = Files.createDirectories(folder.resolve("run"));
         var folderOfRun = new RunFolder(run);
-        new RunPlan("small", List.of("train", "benchmark"), new Primary("per", "test", List.of("enc", "dec"), 1),
+        new RunPlan("small", List.of("train", "benchmark"), new Primary("per", "test", List.of("enc", "dec"), 1, List.of()),
                 List.of(new RunPlan.OfCell("enc-seed1", "enc", 1, Map.of("task", "x"), "1a2b", "g2p-cmudict")),
                 Map.of("1a2b", new RunPlan.OfModel("encoder-decoder", Map.of("layers", 2), 8000, 16, 16, List.of())),
                 Map.of("benchmark", Map.of("", List.of("enc-seed1"))), List.of(new Receipt("enc", "parameters", 8000, 8000, 1, 2, 16, 16, 0.5)),
