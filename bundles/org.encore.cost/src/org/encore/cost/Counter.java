@@ -88,6 +88,7 @@ final class Counter {
             case Primitive.Reshape r -> 0;
             case Primitive.Transpose t -> 0;
             case Primitive.Gather g -> 0;
+            case Primitive.Sort s -> 0;
             case Primitive.Cast c -> 0;
             case Primitive.Dropout d -> 0;
             case Primitive.StopGradient s -> 0;

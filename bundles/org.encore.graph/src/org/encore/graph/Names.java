@@ -21,6 +21,12 @@ public final class Names {
     public static final String TEACHER_LOG_PROBABILITIES = "teacherLogProbabilities";
     /** Of an objective that learns from a teacher: (B, T) probability of all other tokens together. */
     public static final String TEACHER_TAIL = "teacherTail";
+    /** Of an objective whose parts are weighed anew at every step: a scalar, the weight of what the teacher says. */
+    public static final String TEACHER_WEIGHT = "teacherWeight";
+    /** Of an objective whose parts are weighed anew at every step: a scalar, the weight of the labels. */
+    public static final String LABEL_WEIGHT = "labelWeight";
+    /** Of an objective whose temperature changes: a scalar; the teacher's logarithms are then at temperature 1. */
+    public static final String TEMPERATURE = "temperature";
     /** Of an objective: the scalar to minimise. */
     public static final String LOSS = "loss";
 

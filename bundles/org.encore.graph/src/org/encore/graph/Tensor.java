@@ -157,6 +157,11 @@ public final class Tensor {
         return graph.apply(new Primitive.LogSoftmax(axis), this);
     }
 
+    /** Elements along an axis from the largest to the smallest. */
+    public Tensor sorted(int axis) {
+        return graph.apply(new Primitive.Sort(axis), this);
+    }
+
     /** Mean along an axis, which is kept with size 1. */
     public Tensor mean(int axis) {
         return graph.apply(new Reduce(Reduce.Kind.MEAN, axis, true), this);

@@ -2,6 +2,7 @@ package org.encore.objectives;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 import org.encore.api.training.Objective;
@@ -45,6 +46,11 @@ public abstract class Distillation<O extends Record & Weighing> implements Objec
 
     abstract Divergence divergence(O options);
 
+    /** Whether the likeliest tokens of both are compared, then the second ones, and so on, instead of tokens of the same name. */
+    boolean byRank() {
+        return false;
+    }
+
     @Override
     public OptionalDouble teacherTemperature(O options) {
         return OptionalDouble.of(options.temperature());
@@ -55,51 +61,99 @@ public abstract class Distillation<O extends Record & Weighing> implements Objec
         return build(options, vocabularySize, Form.TOP);
     }
 
+    @Override
+    public double teacherShare(O options) {
+        return options.alpha();
+    }
+
+    @Override
+    public Optional<Program> steered(O options, int vocabularySize, boolean tempered) {
+        var p = new Plan(vocabularySize, byRank());
+        Tensor teacher = p.graph.input(Names.TEACHER_WEIGHT, DType.FLOAT, Shape.SCALAR);
+        Tensor labels = p.graph.input(Names.LABEL_WEIGHT, DType.FLOAT, Shape.SCALAR);
+        if (!tempered) {
+            double temperature = options.temperature();
+            return Optional.of(p.finish(divergence(options), p.top(p.at(temperature)), teacher.times(temperature * temperature), Optional.of(labels)));
+        }
+        Tensor temperature = p.graph.input(Names.TEMPERATURE, DType.FLOAT, Shape.SCALAR);
+        return Optional.of(p.finish(divergence(options), p.tempered(temperature), teacher.times(temperature).times(temperature), Optional.of(labels)));
+    }
+
     /** The program for a teacher's distribution in one of its forms, already at this objective's temperature. */
     public Program build(O options, int vocabularySize, Form form) {
         double temperature = options.temperature();
         double alpha = options.alpha();
-        var graph = new Graph("distillation");
-        Dim batch = Dim.symbol("B");
-        Dim time = Dim.symbol("T");
-        Shape positions = Shape.of(batch, time);
-        Tensor logits = graph.input(Names.LOGITS, DType.FLOAT, positions.insert(-1, Dim.of(vocabularySize)));
-        Tensor mask = graph.input(Names.MASK, DType.BOOL, positions);
-        Tensor scaled = temperature == 1 ? logits : logits.times(1 / temperature);
+        var p = new Plan(vocabularySize, byRank());
         Sides sides = switch (form) {
-            case WHOLE -> whole(graph, positions, scaled);
-            case TOP -> top(graph, positions, scaled);
+            case WHOLE -> p.whole(p.at(temperature));
+            case TOP -> p.top(p.at(temperature));
         };
-        Tensor apart = divergence(options).of(sides.logP(), sides.logQ()).reshape(positions);
-        // chosen, not multiplied: whatever stands at a padded position, even an infinity, does not count
-        Tensor counted = graph.where(mask, apart, graph.constant(0));
-        Tensor loss = sum(counted).dividedBy(sum(mask.cast(DType.FLOAT))).times(alpha * temperature * temperature);
-        if (alpha < 1) {
-            Tensor labels = graph.input(Names.LABELS, DType.INT, positions);
-            loss = loss.plus(graph.apply(new CrossEntropy(0), logits, labels, mask).times(1 - alpha));
-        }
-        return graph.finish(Map.of(Names.LOSS, loss));
+        return p.finish(divergence(options), sides, p.graph.constant(alpha * temperature * temperature),
+                alpha < 1 ? Optional.of(p.graph.constant(1 - alpha)) : Optional.empty());
     }
 
     private record Sides(Tensor logP, Tensor logQ) {}
 
-    private static Sides whole(Graph graph, Shape positions, Tensor logits) {
-        Tensor teacher = graph.input(Names.TEACHER_LOG_PROBABILITIES, DType.FLOAT, logits.shape());
-        return new Sides(teacher, logits.logSoftmax(-1));
-    }
+    /** A program while it is made. */
+    private static final class Plan {
 
-    private static Sides top(Graph graph, Shape positions, Tensor logits) {
-        Shape likeliest = positions.insert(-1, Dim.symbol("K"));
-        Tensor tokens = graph.input(Names.TEACHER_TOKENS, DType.INT, likeliest);
-        Tensor teacher = graph.input(Names.TEACHER_LOG_PROBABILITIES, DType.FLOAT, likeliest);
-        Tensor tail = graph.input(Names.TEACHER_TAIL, DType.FLOAT, positions).reshape(positions.insert(-1, Dim.of(1)));
-        Tensor student = logits.logSoftmax(-1).gather(-1, tokens);
-        Tensor others = graph.constant(1).minus(student.exp().sum(-1));
-        return new Sides(graph.concat(-1, List.of(teacher, logOfTail(tail))), graph.concat(-1, List.of(student, logOfTail(others))));
-    }
+        private final Graph graph = new Graph("distillation");
+        private final Shape positions = Shape.of(Dim.symbol("B"), Dim.symbol("T"));
+        private final Shape likeliest = positions.insert(-1, Dim.symbol("K"));
+        private final Tensor logits;
+        private final boolean byRank;
 
-    private static Tensor logOfTail(Tensor mass) {
-        return mass.max(mass.graph().constant(LEAST_TAIL)).log();
+        Plan(int vocabularySize, boolean byRank) {
+            this.byRank = byRank;
+            logits = graph.input(Names.LOGITS, DType.FLOAT, positions.insert(-1, Dim.of(vocabularySize)));
+        }
+
+        /** The student's logarithms. */
+        Tensor at(double temperature) {
+            return (temperature == 1 ? logits : logits.times(1 / temperature)).logSoftmax(-1);
+        }
+
+        Sides whole(Tensor student) {
+            Tensor teacher = graph.input(Names.TEACHER_LOG_PROBABILITIES, DType.FLOAT, logits.shape());
+            return byRank ? new Sides(teacher.sorted(-1), student.sorted(-1)) : new Sides(teacher, student);
+        }
+
+        Sides top(Tensor student) {
+            Tensor kept = kept(student);
+            Tensor teacher = graph.input(Names.TEACHER_LOG_PROBABILITIES, DType.FLOAT, likeliest);
+            Tensor tail = graph.input(Names.TEACHER_TAIL, DType.FLOAT, positions).reshape(positions.insert(-1, Dim.of(1)));
+            Tensor others = graph.constant(1).minus(kept.exp().sum(-1));
+            return new Sides(graph.concat(-1, List.of(teacher, logarithm(tail))), graph.concat(-1, List.of(kept, logarithm(others))));
+        }
+
+        /** A teacher at temperature 1 and of the whole vocabulary, in its own order: only then another temperature can be had from it. */
+        Sides tempered(Tensor temperature) {
+            Tensor teacher = graph.input(Names.TEACHER_LOG_PROBABILITIES, DType.FLOAT, likeliest);
+            return new Sides(teacher.dividedBy(temperature).logSoftmax(-1), kept(logits.dividedBy(temperature).logSoftmax(-1)));
+        }
+
+        /** Of the student, what meets the teacher's likeliest: the same tokens, or its own likeliest. */
+        private Tensor kept(Tensor student) {
+            return byRank ? student.sorted(-1).slice(-1, Dim.of(0), Dim.symbol("K")) : student.gather(-1, graph.input(Names.TEACHER_TOKENS, DType.INT, likeliest));
+        }
+
+        /** Of a mass. A distance of probabilities needs no floor but for the logarithm. */
+        private Tensor logarithm(Tensor mass) {
+            return mass.max(graph.constant(byRank ? Divergence.LEAST : LEAST_TAIL)).log();
+        }
+
+        Program finish(Divergence divergence, Sides sides, Tensor ofTeacher, Optional<Tensor> ofLabels) {
+            Tensor mask = graph.input(Names.MASK, DType.BOOL, positions);
+            Tensor apart = divergence.of(sides.logP(), sides.logQ()).reshape(positions);
+            // chosen, not multiplied: whatever stands at a padded position, even an infinity, does not count
+            Tensor counted = graph.where(mask, apart, graph.constant(0));
+            Tensor loss = sum(counted).dividedBy(sum(mask.cast(DType.FLOAT))).times(ofTeacher);
+            if (ofLabels.isPresent()) {
+                Tensor labels = graph.input(Names.LABELS, DType.INT, positions);
+                loss = loss.plus(graph.apply(new CrossEntropy(0), logits, labels, mask).times(ofLabels.get()));
+            }
+            return graph.finish(Map.of(Names.LOSS, loss));
+        }
     }
 
     private static Tensor sum(Tensor x) {

@@ -70,6 +70,14 @@ sealed interface Divergence {
         }
     }
 
+    /** Sum of |p - q|, from 0 to 2; over ranks it is the distance of arXiv 2402.12030. */
+    record Distance() implements Divergence {
+        @Override
+        public Tensor of(Tensor logP, Tensor logQ) {
+            return new TotalVariation().of(logP, logQ).times(2);
+        }
+    }
+
     private static Tensor kl(Tensor logA, Tensor logB) {
         return logA.exp().times(logA.minus(logB)).sum(-1);
     }

@@ -17,6 +17,7 @@ import org.encore.api.weights.Weights;
 import org.encore.graph.Model;
 import org.encore.onnx.runtime.Ort;
 import org.encore.onnx.runtime.OrtModel;
+import org.encore.onnx.runtime.Workers;
 
 /** ONNX Runtime on the CPU. */
 public final class OrtCpu implements Backend<OrtCpu.Options> {
@@ -27,6 +28,7 @@ public final class OrtCpu implements Backend<OrtCpu.Options> {
      * @param cache what happens to keys and values of earlier tokens
      * @param logits positions of a prompt that get logits
      * @param shapes whether what is read at once has a fixed size
+     * @param spinning whether threads that wait for the next operator keep a processor busy
      */
     public record Options(
             @Option(value = "0", help = "threads of one operator; 0 for one per core") int threads,
@@ -34,7 +36,9 @@ public final class OrtCpu implements Backend<OrtCpu.Options> {
             @Option(value = "shared", help = "keys and values of earlier tokens: shared (written in place), copied (given anew by every step) or none (computed again)")
             Serving.Cache cache,
             @Option(value = "last", help = "positions of a prompt that get logits: last, or all as some runtimes do") Serving.Logits logits,
-            @Option(value = "dynamic", help = "sizes of what is read at once: dynamic, or padded as graphs compiled ahead of time are") Serving.Shapes shapes) {
+            @Option(value = "dynamic", help = "sizes of what is read at once: dynamic, or padded as graphs compiled ahead of time are") Serving.Shapes shapes,
+            @Option(value = "true", help = "threads that wait for the next operator keep a processor busy: faster, unless something else computes beside it")
+            boolean spinning) {
 
         public Options {
             Threads.check(threads);
@@ -47,7 +51,7 @@ public final class OrtCpu implements Backend<OrtCpu.Options> {
 
         /** As served. */
         public Options(int threads, Optional<Choice<Quantization<?>>> quantization, Serving serving) {
-            this(threads, quantization, serving.cache(), serving.logits(), serving.shapes());
+            this(threads, quantization, serving.cache(), serving.logits(), serving.shapes(), true);
         }
 
         Serving serving() {
@@ -74,10 +78,15 @@ public final class OrtCpu implements Backend<OrtCpu.Options> {
     }
 
     @Override
+    public Options sharing(Options o) {
+        return new Options(o.threads(), o.quantization(), o.cache(), o.logits(), o.shapes(), false);
+    }
+
+    @Override
     public LoadedModel load(Model model, Weights weights, Options options) {
         Ort.environment();
         Map<String, Storage> storages = options.quantization().map(choice -> storages(choice.extension(), choice.options(), model)).orElse(Map.of());
-        return new OrtModel(model, weights, storages, options.serving(), options.count());
+        return new OrtModel(model, weights, storages, options.serving(), new Workers(options.count(), options.spinning()));
     }
 
     private static <O extends Record> Map<String, Storage> storages(Quantization<O> scheme, Record options, Model model) {

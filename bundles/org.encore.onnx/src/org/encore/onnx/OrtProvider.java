@@ -12,6 +12,7 @@ import org.encore.api.weights.Weights;
 import org.encore.graph.Model;
 import org.encore.onnx.runtime.OrtModel;
 import org.encore.onnx.runtime.Provider;
+import org.encore.onnx.runtime.Workers;
 
 /**
  * ONNX Runtime on one of its execution providers: whatever hardware the runtime at hand was built for. Operators that the provider does not have run
@@ -47,7 +48,7 @@ public abstract class OrtProvider implements Backend<OrtProvider.Options> {
         if (probe() instanceof Availability.Missing missing) {
             throw new Unavailable(missing.reason(), missing.remedy());
         }
-        return new OrtModel(model, weights, Map.of(), Serving.BEST, Threads.count(options.threads()), Optional.of(provider));
+        return new OrtModel(model, weights, Map.of(), Serving.BEST, Workers.of(Threads.count(options.threads())), Optional.of(provider));
     }
 
     /** NVIDIA GPUs. */

@@ -32,6 +32,7 @@ final class Primitives {
             case Primitive.Reshape(var to) -> new Value(shape, in.get(0).data());
             case Primitive.Transpose(var permutation) -> transpose(in.get(0), permutation, shape);
             case Primitive.Gather(int axis) -> gather(in.get(0), in.get(1), tensor.shape().axis(axis), shape);
+            case Primitive.Sort(int axis) -> sorted(in.get(0), tensor.shape().axis(axis));
             case Primitive.Cast(DType to) -> to == DType.BOOL ? unary(in.get(0), x -> x == 0 ? 0 : 1) : to == DType.INT ? unary(in.get(0), x -> (long) x) : in.get(0);
             case Primitive.Dropout(double probability) -> in.get(0);
             case Primitive.StopGradient() -> in.get(0);
@@ -174,6 +175,25 @@ final class Primitives {
                 sum += Math.exp(x.data()[start + k * inner] - max);
             }
             result.data()[i] = logarithm ? x.data()[i] - max - Math.log(sum) : Math.exp(x.data()[i] - max) / sum;
+        }
+        return result;
+    }
+
+    private static Value sorted(Value x, int axis) {
+        int inner = inner(x.shape(), axis);
+        int length = (int) x.shape()[axis];
+        Value result = Value.zeros(x.shape());
+        for (int start = 0; start < x.data().length; start++) {
+            if (start / inner % length == 0) {
+                var line = new double[length];
+                for (int k = 0; k < length; k++) {
+                    line[k] = x.data()[start + k * inner];
+                }
+                java.util.Arrays.sort(line);
+                for (int k = 0; k < length; k++) {
+                    result.data()[start + k * inner] = line[length - 1 - k];
+                }
+            }
         }
         return result;
     }

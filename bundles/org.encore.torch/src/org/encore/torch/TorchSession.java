@@ -167,8 +167,25 @@ public final class TorchSession implements TrainingSession {
         return inputs;
     }
 
-    /** What the objective reads of a teacher. */
+    /** What the objective reads of a teacher, and how it weighs it. */
     private static NDArray taught(PtNDManager ofStep, Batch batch, String name) {
+        return switch (name) {
+            case Names.TEACHER_WEIGHT -> scalar(ofStep, weights(batch, name).teacher());
+            case Names.LABEL_WEIGHT -> scalar(ofStep, weights(batch, name).labels());
+            case Names.TEMPERATURE -> scalar(ofStep, weights(batch, name).temperature());
+            default -> said(ofStep, batch, name);
+        };
+    }
+
+    private static NDArray scalar(PtNDManager ofStep, double value) {
+        return ofStep.create(new float[] {(float) value}, new Shape());
+    }
+
+    private static Batch.Weights weights(Batch batch, String name) {
+        return batch.weights().orElseThrow(() -> new IllegalArgumentException("the objective reads " + name + ", but the batch has no weights of its parts"));
+    }
+
+    private static NDArray said(PtNDManager ofStep, Batch batch, String name) {
         return switch (batch.guidance().orElse(null)) {
             case Guidance.Top top when name.equals(Names.TEACHER_TOKENS) ->
                     ofStep.create(top.tokens(), new Shape(batch.rows(), batch.targetTime(), top.k()));

@@ -16,6 +16,16 @@ public interface Backend<O extends Record> extends Configurable<O> {
     Availability probe();
 
     /**
+     * These options for a process in which another numeric library computes too: threads that wait for work have to sleep, or they take the processors from it. By
+     * default the options themselves.
+     *
+     * @since 0.1.0
+     */
+    default O sharing(O options) {
+        return options;
+    }
+
+    /**
      * Compiles prefill and step.
      *
      * @throws org.encore.api.Unavailable if the probe fails

@@ -35,7 +35,7 @@ public interface StageContext {
     /** As {@link #input}, of a stage that the experiment need not have. */
     Optional<Path> found(String stage, Variant variant);
 
-    /** The finished result that a stage of scope GROUP which looks at no model needs; the one that all of its models share. */
+    /** The finished result that a stage of scope GROUP which looks at no model needs, the one that all of its models share; of a stage of scope CELL, its model's. */
     Path input(String stage);
 
     /** The task's data, loaded once. Not for a stage of scope RUN. */

@@ -15,9 +15,26 @@ import java.util.Optional;
  * @param labels (B, T) token ids, row by row
  * @param targetLengths (B)
  * @param guidance what a teacher says at every target position, if there is one
+ * @param weights how much each part of the objective counts here, if that changes in the course of a training
  */
 public record Batch(int rows, int sourceTime, int targetTime, long[] source, long[] sourceLengths, long[] target, long[] labels,
-        long[] targetLengths, Optional<Guidance> guidance) {
+        long[] targetLengths, Optional<Guidance> guidance, Optional<Weights> weights) {
+
+    /**
+     * How much each part of an objective counts in a batch; see {@link Objective#steered}.
+     *
+     * @param teacher weight of what the teacher says
+     * @param labels weight of the labels
+     * @param temperature of both distributions
+     */
+    public record Weights(double teacher, double labels, double temperature) {
+        public Weights {
+            if (!(teacher >= 0 && labels >= 0 && temperature > 0)) {
+                throw new IllegalArgumentException("weights " + teacher + " and " + labels + " must not be negative, temperature " + temperature
+                        + " must be above 0");
+            }
+        }
+    }
 
     public Batch {
         if (source.length != rows * sourceTime || target.length != rows * targetTime || labels.length != target.length
@@ -31,12 +48,17 @@ public record Batch(int rows, int sourceTime, int targetTime, long[] source, lon
 
     /** Without a teacher. */
     public Batch(int rows, int sourceTime, int targetTime, long[] source, long[] sourceLengths, long[] target, long[] labels, long[] targetLengths) {
-        this(rows, sourceTime, targetTime, source, sourceLengths, target, labels, targetLengths, Optional.empty());
+        this(rows, sourceTime, targetTime, source, sourceLengths, target, labels, targetLengths, Optional.empty(), Optional.empty());
     }
 
     /** The same rows with what a teacher says of them. */
     public Batch with(Guidance teacher) {
-        return new Batch(rows, sourceTime, targetTime, source, sourceLengths, target, labels, targetLengths, Optional.of(teacher));
+        return new Batch(rows, sourceTime, targetTime, source, sourceLengths, target, labels, targetLengths, Optional.of(teacher), weights);
+    }
+
+    /** The same rows with other weights of the objective's parts. */
+    public Batch with(Weights counting) {
+        return new Batch(rows, sourceTime, targetTime, source, sourceLengths, target, labels, targetLengths, guidance, Optional.of(counting));
     }
 
     /** Target positions that count in the loss. */

@@ -1,5 +1,6 @@
 package org.encore.api.training;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 import org.encore.api.option.Configurable;
@@ -19,6 +20,23 @@ public interface Objective<O extends Record> extends Configurable<O> {
      */
     default OptionalDouble teacherTemperature(O options) {
         return OptionalDouble.empty();
+    }
+
+    /** The share of the loss that what the teacher says has, from 0 to 1; the labels have the rest. */
+    default double teacherShare(O options) {
+        return teacherTemperature(options).isPresent() ? 1 : 0;
+    }
+
+    /**
+     * The same loss with its shares as inputs, so that they can change from batch to batch: the scalars {@code teacherWeight}, {@code labelWeight} and {@code temperature}
+     * ({@link Batch.Weights}). With {@link #teacherShare}, the rest of it and the objective's own temperature it is the loss of {@link #build}.
+     *
+     * @param tempered whether {@code temperature} is an input, and the teacher's tokens are the whole vocabulary with their logarithms at temperature 1; else both
+     *     distributions are at the objective's own temperature
+     * @return empty if the objective has no such form
+     */
+    default Optional<Program> steered(O options, int vocabularySize, boolean tempered) {
+        return Optional.empty();
     }
 
     /** A program from {@code logits (B, T, V)}, {@code labels (B, T)} and {@code mask (B, T)} to the scalar {@code loss}. */

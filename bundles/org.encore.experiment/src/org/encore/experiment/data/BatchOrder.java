@@ -144,6 +144,11 @@ public final class BatchOrder implements Batches {
         return plan.stream().map(pairs -> finish.apply(pairs, batch(pairs, data, tokenizer))).toList();
     }
 
+    /** All pairs as one batch, in their order. */
+    public static Batch whole(Encoded data, Tokenizer tokenizer) {
+        return batch(java.util.stream.IntStream.range(0, data.size()).toArray(), data, tokenizer);
+    }
+
     private static Batch batch(int[] pairs, Encoded data, Tokenizer tokenizer) {
         int rows = pairs.length;
         int sourceTime = 0;

@@ -1,12 +1,46 @@
 package org.encore.experiment.data;
 
-import org.encore.api.training.Batch;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
-/** What a training sees: a function of the number alone, so that a resumed one sees what an unbroken one sees. */
+import org.encore.api.training.Batch;
+import org.encore.api.weights.Weights;
+
+/**
+ * What a training sees. The data's batches are a function of the number alone; what is learnt in their place may depend on the student too, and then on what a checkpoint
+ * keeps. So a resumed training sees what an unbroken one sees.
+ */
 public interface Batches {
 
     /** A batch, counted from 1. */
     Batch batch(long number);
+
+    /**
+     * What is learnt when it is the turn of a batch: by default it.
+     *
+     * @param seen the batch of this number
+     * @param student its weights now
+     */
+    default List<Batch> learnt(long number, Batch seen, Supplier<Weights> student) {
+        return List.of(seen);
+    }
+
+    /** Batches of the development set for the loss of the labels alone; empty if the objective cannot tell it. */
+    default List<Batch> labels(List<Batch> development) {
+        return development;
+    }
+
+    /** A look at the development set. @param loss in nats */
+    default void looked(double loss) {}
+
+    /** What a checkpoint has to keep beside the training's own; names begin with something of their own. */
+    default Map<String, Weights.Values> state() {
+        return Map.of();
+    }
+
+    /** Goes on from a checkpoint that holds a {@link #state}; the looks up to then were told before. */
+    default void restore(Weights checkpoint) {}
 
     /** The number of batches until this many tokens have been seen. */
     long steps(long tokens);

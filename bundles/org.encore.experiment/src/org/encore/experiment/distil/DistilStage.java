@@ -9,14 +9,18 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
+import org.encore.api.run.Event;
 import org.encore.api.run.Stage;
 import org.encore.api.run.StageContext;
 import org.encore.api.task.TaskData.Pair;
-import org.encore.api.training.Batch;
+import org.encore.api.teachers.Scoring;
+import org.encore.api.teachers.TeacherSession;
 import org.encore.api.weights.SafeTensors;
 import org.encore.api.weights.Weights;
+import org.encore.distill.ChosenTeacher;
 import org.encore.distill.cache.AnswerFile;
 import org.encore.distill.cache.CacheFile;
+import org.encore.distill.cache.CacheHeader;
 import org.encore.experiment.plan.Work;
 import org.encore.experiment.store.Digests;
 import org.encore.experiment.train.TrainStage;
@@ -53,6 +57,9 @@ public final class DistilStage implements Stage<DistilOptions> {
             needs.add(CACHE);
         }
         answers(options).filter(stage -> !needs.contains(stage)).ifPresent(needs::add);
+        if (options.onPolicy().used()) {
+            ChosenTeacher.of(options.onPolicy().teacher()).needs().stream().filter(need -> !needs.contains(need)).forEach(needs::add);
+        }
         return needs;
     }
 
@@ -86,11 +93,19 @@ public final class DistilStage implements Stage<DistilOptions> {
                     + "' learns from distributions at the targets of the data, but targets: " + options.targets().name().toLowerCase(Locale.ROOT)
                     + " replaces those by the teacher's answers. Use cross-entropy with them, or targets: data.");
         }
+        if (options.steered() && temperature(options).isEmpty()) {
+            throw new IllegalArgumentException("objective '" + options.training().objective().id() + "' learns from labels alone, so onPolicy, alphaCourse and "
+                    + "temperatureCourse have nothing to say. Use an objective with a teacher, such as forward-kl, or leave them out.");
+        }
     }
 
     @Override
     public List<String> keyParts(DistilOptions options, StageContext context) {
-        return Training.keyParts(context);
+        var parts = new ArrayList<>(Training.keyParts(context));
+        if (options.onPolicy().used()) {
+            parts.addAll(ChosenTeacher.of(options.onPolicy().teacher()).keyParts(context));
+        }
+        return parts;
     }
 
     @Override
@@ -105,7 +120,26 @@ public final class DistilStage implements Stage<DistilOptions> {
         Weights start = trained.isPresent() ? SafeTensors.read(trained.get().resolve(TrainStage.BEST)).weights()
                 : Weights.initial(variant.model(), variant.seed());
         var subject = new Training.Subject(variant.cell(), variant.model(), variant.seed(), start, context::emit);
-        Training.run(options.training(), context, subject, pairs(options, context), guide(options, context));
+        if (temperature(options).isEmpty()) {
+            Training.run(options.training(), context, subject, pairs(options, context), Training.Guide.NOBODY);
+            return;
+        }
+        TaughtRows rows = TaughtRows.of(context);
+        CacheFile cache = cache(options, context, rows);
+        var course = Steering.of(options, temperature(options).getAsDouble());
+        // an objective with a part for the labels can tell their loss by itself, at no cost to the training
+        boolean weighed = options.steered() || course.alpha() < 1 && course.fits(options.training().objective(), context.tokenizer().size());
+        Optional<Steering> steering = weighed ? Optional.of(course) : Optional.empty();
+        if (!options.onPolicy().used()) {
+            Training.run(options.training(), context, subject, context.data().train(), new Lessons(cache, rows, steering, Optional.empty()));
+            return;
+        }
+        try (var onPolicy = new OnPolicy(setting(options, context, cache.header(), rows))) {
+            Training.run(options.training(), context, subject, context.data().train(), new Lessons(cache, rows, steering, Optional.of(onPolicy)));
+            OnPolicyCost.Report report = onPolicy.cost().report();
+            report.write(context.output());
+            context.emit(new Event.Message("info", variant.cell() + ": " + report.words()));
+        }
     }
 
     private static List<Pair> pairs(DistilOptions options, StageContext context) throws IOException {
@@ -123,24 +157,30 @@ public final class DistilStage implements Stage<DistilOptions> {
         return answered;
     }
 
-    private static Training.Guide guide(DistilOptions options, StageContext context) throws IOException {
-        OptionalDouble temperature = temperature(options);
-        if (temperature.isEmpty()) {
-            return Training.Guide.NOBODY;
+    private static CacheFile cache(DistilOptions options, StageContext context, TaughtRows rows) throws IOException {
+        boolean tempered = options.temperatureCourse().isPresent();
+        double temperature = tempered ? 1 : temperature(options).getAsDouble();
+        CacheFile cache = CacheFile.open(context.input(CACHE, context.variant()), expected(context, temperature), rows.positions());
+        int k = cache.header().identity().k();
+        if (tempered && k < context.tokenizer().size()) {
+            throw new IllegalArgumentException(String.format(Locale.ROOT, "temperatureCourse needs the teacher's whole distribution, but the cache has its %,d likeliest of "
+                    + "%,d tokens, and the mass of the others at one temperature says nothing of another. Set teacher-cache: {k: %d}, or leave the course out.", k,
+                    context.tokenizer().size(), context.tokenizer().size()));
         }
-        TaughtRows rows = TaughtRows.of(context);
-        CacheFile cache = CacheFile.open(context.input(CACHE, context.variant()), expected(context, temperature.getAsDouble()), rows.positions());
-        return new Training.Guide() {
-            @Override
-            public Batch training(int[] pairs, Batch batch) {
-                return batch.with(cache.read(pairs, batch.targetTime()));
-            }
+        return cache;
+    }
 
-            @Override
-            public Batch development(int[] examples, Batch batch) {
-                return batch.with(cache.read(IntStream.of(examples).map(rows::development).toArray(), batch.targetTime()));
-            }
-        };
+    /** Opens the teacher, which has to be the one of the cache. */
+    private static OnPolicy.Setting setting(DistilOptions options, StageContext context, CacheHeader header, TaughtRows rows) {
+        TeacherSession session = ChosenTeacher.of(options.onPolicy().teacher()).open(context);
+        if (session instanceof Scoring teacher && teacher.fingerprint().equals(header.identity().fingerprint())) {
+            int[][] sources = rows.rows().subList(0, rows.training()).stream().map(Scoring.Row::source).toArray(int[][]::new);
+            return new OnPolicy.Setting(options.onPolicy(), context.variant().model(), teacher, header.identity().k(), header.identity().temperature(), context.tokenizer(),
+                    sources, context.variant().seed());
+        }
+        session.close();
+        throw new IllegalArgumentException("onPolicy: teacher: " + session.description() + " is not the teacher of the cache, which is " + header.teacher()
+                + ". Name the same at both.");
     }
 
     static CacheFile.Expected expected(StageContext context, double temperature) {

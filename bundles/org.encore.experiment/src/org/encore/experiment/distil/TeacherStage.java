@@ -17,7 +17,6 @@ import org.encore.api.task.Tokenizer;
 import org.encore.api.weights.Weights;
 import org.encore.experiment.plan.Work;
 import org.encore.experiment.store.Digests;
-import org.encore.experiment.train.TrainStage;
 import org.encore.experiment.train.Training;
 import org.encore.graph.Model;
 
@@ -46,7 +45,7 @@ public final class TeacherStage implements Stage<TeacherOptions> {
 
     @Override
     public void check(TeacherOptions options) {
-        new TrainStage().check(options.training());
+        Training.refuseTeacher(options.training().objective(), "and the stage 'teacher' trains one from labels. Use an objective such as cross-entropy.");
     }
 
     @Override

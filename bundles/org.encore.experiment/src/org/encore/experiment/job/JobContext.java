@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 
 import org.encore.api.extension.Registry;
 import org.encore.api.run.Event;
+import org.encore.api.run.Stage;
 import org.encore.api.run.StageContext;
 import org.encore.api.task.TaskData;
 import org.encore.api.task.Tokenizer;
@@ -43,6 +44,9 @@ public record JobContext(Job job, Path output, Path scratch, Registry registry, 
 
     @Override
     public Path input(String stage) {
+        if (job.stage().extension().scope() == Stage.Scope.CELL) {
+            return input(stage, variant());
+        }
         Path found = job.inputs().getOrDefault(Node.GROUP, Map.of()).get(stage);
         if (found == null) {
             throw new IllegalStateException("no result of stage " + stage + " for the group; stage " + job.stage().id() + " must name it in needs()");

@@ -13,8 +13,19 @@ public final class CurveFiles {
 
     public static final String TRAINING = "curve.csv";
     public static final String DEVELOPMENT = "development.csv";
+    /** Loss of the labels alone, whatever was minimised: what trainings of different objectives can be compared by. */
+    public static final String LABELS = "labels.csv";
     private static final String TRAINING_HEADER = "step,tokens,lossNats,learningRate,gradientNorm,tokensPerSecond";
     private static final String DEVELOPMENT_HEADER = "step,tokens,lossNats";
+    private static final String LABELS_HEADER = "step,tokens,seconds,lossNats";
+
+    /**
+     * Loss of the labels at a look at the development set.
+     *
+     * @param seconds of training up to then, looks not counted, what a student wrote and a teacher said counted
+     * @param loss mean of a label, nats
+     */
+    public record Labels(long step, long tokens, double seconds, double loss) {}
 
     private CurveFiles() {}
 
@@ -28,6 +39,19 @@ public final class CurveFiles {
     public static List<Event.TrainEvaluation> development(Path folder, String cell) throws IOException {
         return Rows.read(folder.resolve(DEVELOPMENT), DEVELOPMENT_HEADER,
                 row -> new Event.TrainEvaluation(cell, Long.parseLong(row[0]), Long.parseLong(row[1]), Double.parseDouble(row[2])));
+    }
+
+    /** Looks at the labels of a folder; none if it has none. */
+    public static List<Labels> labels(Path folder) throws IOException {
+        return Rows.read(folder.resolve(LABELS), LABELS_HEADER,
+                row -> new Labels(Long.parseLong(row[0]), Long.parseLong(row[1]), Double.parseDouble(row[2]), Double.parseDouble(row[3])));
+    }
+
+    /** Writes {@link #labels}; the file appears whole or not at all. */
+    public static void writeLabels(Path folder, List<Labels> labels) throws IOException {
+        var looks = new ArrayList<>(List.of(LABELS_HEADER));
+        labels.forEach(p -> looks.add(p.step() + "," + p.tokens() + "," + p.seconds() + "," + p.loss()));
+        WholeFile.write(folder.resolve(LABELS), String.join("\n", looks) + "\n");
     }
 
     /** Writes both files, each of which appears whole or not at all: a training that was killed reads them again. */

@@ -15,6 +15,7 @@ final class Curves {
     private final Path folder;
     private final List<Event.TrainStep> training = new ArrayList<>();
     private final List<Event.TrainEvaluation> development = new ArrayList<>();
+    private final List<CurveFiles.Labels> labels = new ArrayList<>();
 
     Curves(Path folder) {
         this.folder = folder;
@@ -24,6 +25,7 @@ final class Curves {
     void resume(long step, String cell) throws IOException {
         CurveFiles.training(folder, cell).stream().filter(p -> p.step() <= step).forEach(training::add);
         CurveFiles.development(folder, cell).stream().filter(p -> p.step() <= step).forEach(development::add);
+        CurveFiles.labels(folder).stream().filter(p -> p.step() <= step).forEach(labels::add);
     }
 
     /** Tells listeners of this process what the earlier one had reached. */
@@ -31,6 +33,21 @@ final class Curves {
         training.forEach(p -> events.accept(new Event.TrainStep(p.cell(), p.step(), p.tokens(), totalTokens, p.loss(), p.learningRate(), p.gradientNorm(),
                 p.tokensPerSecond())));
         development.forEach(events);
+    }
+
+    /** Of the development set, look by look. */
+    List<Double> losses() {
+        return development.stream().map(Event.TrainEvaluation::loss).toList();
+    }
+
+    /** Seconds of training up to the last look. */
+    double seconds() {
+        return labels.isEmpty() ? 0 : labels.getLast().seconds();
+    }
+
+    void add(CurveFiles.Labels look) throws IOException {
+        labels.add(look);
+        CurveFiles.writeLabels(folder, labels);
     }
 
     long tokens() {

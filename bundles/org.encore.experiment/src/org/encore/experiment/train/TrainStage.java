@@ -34,10 +34,7 @@ public final class TrainStage implements Stage<TrainOptions> {
 
     @Override
     public void check(TrainOptions options) {
-        if (Training.teacherTemperature(options.objective()).isPresent()) {
-            throw new IllegalArgumentException("objective '" + options.objective().id()
-                    + "' learns from a teacher, which the stage 'train' does not have. Use the stages 'teacher-cache' and 'distil'.");
-        }
+        Training.refuseTeacher(options.objective(), "which the stage 'train' does not have. Use the stages 'teacher-cache' and 'distil'.");
     }
 
     @Override

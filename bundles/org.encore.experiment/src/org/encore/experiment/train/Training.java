@@ -2,8 +2,11 @@ package org.encore.experiment.train;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 import org.encore.api.option.Choice;
@@ -42,32 +45,72 @@ public final class Training {
      */
     public record Subject(String cell, Model model, long seed, Weights start, Consumer<Event> events) {}
 
-    /** Adds what a teacher says to batches. */
+    /** What a training learns beside labels, and how the parts of its objective are weighed. */
     public interface Guide {
 
         /** Labels alone. */
-        Guide NOBODY = new Guide() {
-            @Override
-            public Batch training(int[] pairs, Batch batch) {
-                return batch;
-            }
+        Guide NOBODY = new Guide() {};
 
-            @Override
-            public Batch development(int[] examples, Batch batch) {
-                return batch;
-            }
-        };
+        /**
+         * Before the first batch.
+         *
+         * @param pairs indices of the pairs of a batch by its number
+         * @param batches of the whole training
+         */
+        default void begin(LongFunction<int[]> pairs, long batches) {}
 
-        /** @param pairs indices among the training pairs, row by row */
-        Batch training(int[] pairs, Batch batch);
+        /**
+         * What is learnt when it is the turn of a batch of the data.
+         *
+         * @param number of the batch, from 1
+         * @param pairs indices among the training pairs, row by row
+         * @param student its weights now
+         */
+        default List<Batch> training(long number, int[] pairs, Batch batch, Supplier<Weights> student) {
+            return List.of(batch);
+        }
 
-        /** @param examples indices among the development examples, row by row */
-        Batch development(int[] examples, Batch batch);
+        /** A batch of the development set. @param examples indices among its examples, row by row */
+        default Batch development(int[] examples, Batch batch) {
+            return batch;
+        }
+
+        /** As {@link Batches#labels}. */
+        default List<Batch> labels(List<Batch> development) {
+            return development;
+        }
+
+        /** The objective as a graph. */
+        default Program objective(Choice<Objective<?>> chosen, int vocabularySize) {
+            return program(chosen.extension(), chosen.options(), vocabularySize);
+        }
+
+        /** As {@link Batches#looked}. */
+        default void looked(double loss) {}
+
+        /** As {@link Batches#state}. */
+        default Map<String, Weights.Values> state() {
+            return Map.of();
+        }
+
+        /** As {@link Batches#restore}. */
+        default void restore(Weights checkpoint) {}
     }
 
     /** The temperature at which an objective wants its teacher; empty if it learns from labels alone. */
     public static OptionalDouble teacherTemperature(Choice<Objective<?>> objective) {
         return teacherTemperature(objective.extension(), objective.options());
+    }
+
+    /**
+     * Refuses an objective that learns from a teacher.
+     *
+     * @param because why there is none, and what to do
+     */
+    public static void refuseTeacher(Choice<Objective<?>> objective, String because) {
+        if (teacherTemperature(objective).isPresent()) {
+            throw new IllegalArgumentException("objective '" + objective.id() + "' learns from a teacher, " + because);
+        }
     }
 
     private static <O extends Record> OptionalDouble teacherTemperature(Objective<O> objective, Record options) {
@@ -93,7 +136,8 @@ public final class Training {
         List<Batch> heldOut = BatchOrder.inOrder(Encoded.ofExamples(chosen, tokenizer), tokenizer, options.batchTokens(),
                 (rows, batch) -> guide.development(IntStream.of(rows).map(row -> examples[row]).toArray(), batch));
         var settings = new TrainingSettings(options.optimizer(), options.clip(), options.precision(), context.threads(), subject.seed());
-        Program objective = objective(options.objective().extension(), options.objective().options(), tokenizer.size());
+        Program objective = guide.objective(options.objective(), tokenizer.size());
+        guide.begin(order::pairs, order.steps(options.tokens()));
         try (TrainingSession session = open(options.trainer().extension(), options.trainer().options(), subject, objective, settings)) {
             new Course(options, context, session, guided(order, guide), heldOut, subject).run();
         }
@@ -103,7 +147,32 @@ public final class Training {
         return new Batches() {
             @Override
             public Batch batch(long number) {
-                return guide.training(order.pairs(number), order.batch(number));
+                return order.batch(number);
+            }
+
+            @Override
+            public List<Batch> learnt(long number, Batch seen, Supplier<Weights> student) {
+                return guide.training(number, order.pairs(number), seen, student);
+            }
+
+            @Override
+            public List<Batch> labels(List<Batch> development) {
+                return guide.labels(development);
+            }
+
+            @Override
+            public void looked(double loss) {
+                guide.looked(loss);
+            }
+
+            @Override
+            public Map<String, Weights.Values> state() {
+                return guide.state();
+            }
+
+            @Override
+            public void restore(Weights checkpoint) {
+                guide.restore(checkpoint);
             }
 
             @Override
@@ -118,7 +187,7 @@ public final class Training {
         return trainer.open(subject.model(), objective, settings, subject.start(), trainer.optionsType().cast(options));
     }
 
-    private static <O extends Record> Program objective(Objective<O> objective, Record options, int vocabularySize) {
+    static <O extends Record> Program program(Objective<O> objective, Record options, int vocabularySize) {
         return objective.build(objective.optionsType().cast(options), vocabularySize);
     }
 

@@ -231,6 +231,14 @@ public sealed interface Primitive extends Op {
         }
     }
 
+    /** Elements along an axis from the largest to the smallest; the gradient of each goes to where it came from. */
+    record Sort(int axis) implements Primitive {
+        @Override
+        public TensorType infer(List<TensorType> in) {
+            return Expect.alongAxis(in, axis);
+        }
+    }
+
     /** Another element kind; truth values become 0 and 1. */
     record Cast(DType to) implements Primitive {
         @Override

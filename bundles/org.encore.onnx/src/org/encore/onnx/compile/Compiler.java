@@ -266,6 +266,7 @@ public final class Compiler {
             case Primitive.Reshape(Shape shape) -> whole(t, reshape(full(t, 0), t.inputs().getFirst().shape(), shape));
             case Primitive.Transpose(List<Integer> permutation) -> whole(t, onnx.node("Transpose", Map.of("perm", permutation), full(t, 0)));
             case Primitive.Gather(int axis) -> whole(t, gather(t, t.inputs().getFirst().shape().axis(axis)));
+            case Primitive.Sort(int axis) -> whole(t, sorted(t, axis));
             case Primitive.Cast(DType to) -> new Value(onnx.node("Cast", Map.of("to", ElementType.of(to).number()), value(t, 0).name()), value(t, 0).shape());
             case Primitive.Dropout(double probability) -> value(t, 0);
             case Primitive.StopGradient() -> value(t, 0);
@@ -371,6 +372,12 @@ public final class Compiler {
             }
         }
         return onnx.node("Reshape", Map.of(), x, onnx.longs(false, target));
+    }
+
+    private String sorted(Tensor t, int axis) {
+        String sorted = "sorted" + t.id();
+        onnx.node("", "TopK", Map.of("axis", axis), List.of(full(t, 0), sizes.vector(Shape.of(t.shape().get(axis)))), List.of(sorted, sorted + ".places"));
+        return sorted;
     }
 
     /** GatherND picks whole slices behind the axis; the index is stretched before the axis only. */

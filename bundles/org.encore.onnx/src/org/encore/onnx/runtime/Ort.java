@@ -62,15 +62,16 @@ public final class Ort {
     public static OrtSession ofFile(Path file, int threads) {
         OrtEnvironment environment = environment();
         try (var options = new OrtSession.SessionOptions()) {
-            configure(options, threads);
+            configure(options, Workers.of(threads));
             return environment.createSession(file.toString(), options);
         } catch (OrtException e) {
             throw new IllegalArgumentException(file + " cannot be opened by ONNX Runtime: " + e.getMessage(), e);
         }
     }
 
-    private static void configure(OrtSession.SessionOptions options, int threads) throws OrtException {
-        options.setIntraOpNumThreads(threads);
+    private static void configure(OrtSession.SessionOptions options, Workers workers) throws OrtException {
+        options.setIntraOpNumThreads(workers.threads());
+        options.addConfigEntry("session.intra_op.allow_spinning", workers.spinning() ? "1" : "0");
         options.setInterOpNumThreads(1);
         options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
         options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
@@ -79,18 +80,18 @@ public final class Ort {
 
     /** A session over a file in memory, whose weights are given as tensors. */
     static OrtSession session(byte[] file, Map<String, OnnxTensor> weights, int threads) {
-        return session(file, weights, threads, Optional.empty());
+        return session(file, weights, Workers.of(threads), Optional.empty());
     }
 
     /** As {@link #session(byte[], Map, int)}; what the provider cannot compute is left to the processor. */
-    static OrtSession session(byte[] file, Map<String, OnnxTensor> weights, int threads, Optional<Provider> provider) {
+    static OrtSession session(byte[] file, Map<String, OnnxTensor> weights, Workers workers, Optional<Provider> provider) {
         OrtEnvironment environment = environment();
         return call("compile the graph", () -> {
             try (var options = new OrtSession.SessionOptions()) {
                 if (provider.isPresent()) {
                     provider.get().addTo(options);
                 }
-                configure(options, threads);
+                configure(options, workers);
                 if (!weights.isEmpty()) {
                     options.addExternalInitializers(new java.util.HashMap<String, ai.onnxruntime.OnnxTensorLike>(weights));
                 }

@@ -49,12 +49,12 @@ public final class OrtModel implements LoadedModel {
     private final Optional<Provider> provider;
 
     /** @param storages of matrices by the parameter's name; fp32 for those that are not there */
-    public OrtModel(Model model, Weights given, Map<String, Storage> storages, Serving serving, int threads) {
-        this(model, given, storages, serving, threads, Optional.empty());
+    public OrtModel(Model model, Weights given, Map<String, Storage> storages, Serving serving, Workers workers) {
+        this(model, given, storages, serving, workers, Optional.empty());
     }
 
     /** @param provider that computes what it can; the processor if empty */
-    public OrtModel(Model model, Weights given, Map<String, Storage> storages, Serving serving, int threads, Optional<Provider> provider) {
+    public OrtModel(Model model, Weights given, Map<String, Storage> storages, Serving serving, Workers workers, Optional<Provider> provider) {
         this.model = model;
         this.serving = serving;
         this.provider = provider;
@@ -72,9 +72,9 @@ public final class OrtModel implements LoadedModel {
         Compiled ofStep = compile(ofTokens, table);
         Optional<Compiled> opening = own || !computed.isEmpty() ? Optional.of(compile(opens, table)) : Optional.empty();
         requireRoom(Stream.concat(Stream.of(ofStep), opening.stream()).flatMap(compiled -> compiled.weights().stream()).toList());
-        this.step = part(ofStep, threads);
-        this.prefill = own ? opening.map(compiled -> part(compiled, threads)) : Optional.empty();
-        this.perSource = own ? Optional.empty() : opening.map(compiled -> part(compiled, threads));
+        this.step = part(ofStep, workers);
+        this.prefill = own ? opening.map(compiled -> part(compiled, workers)) : Optional.empty();
+        this.perSource = own ? Optional.empty() : opening.map(compiled -> part(compiled, workers));
     }
 
     /** Before anything is made: the runtime packs matrices for its kernels, and keeps ours beside them. */
@@ -101,8 +101,8 @@ public final class OrtModel implements LoadedModel {
         return Compiler.compile(program, Form.inProcess(Dialect.ONNX_RUNTIME, Products.signed()), table);
     }
 
-    private Part part(Compiled compiled, int threads) {
-        return new Part(compiled, Ort.session(compiled.file(), weights.of(compiled.weights()), threads, provider));
+    private Part part(Compiled compiled, Workers workers) {
+        return new Part(compiled, Ort.session(compiled.file(), weights.of(compiled.weights()), workers, provider));
     }
 
     @Override

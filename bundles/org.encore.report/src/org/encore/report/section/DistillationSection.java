@@ -19,6 +19,10 @@ import org.encore.api.run.ReportSection;
 import org.encore.experiment.distil.Agreement;
 import org.encore.experiment.distil.TeacherCost;
 import org.encore.experiment.result.RunResults;
+import org.encore.experiment.result.Scores;
+import org.encore.report.table.AtEqualCost;
+import org.encore.report.table.Place;
+import org.encore.report.table.ResultTable;
 import org.encore.report.table.Row;
 
 import j2html.tags.DomContent;
@@ -37,7 +41,7 @@ public final class DistillationSection implements ReportSection {
     @Override
     public String html(Path run) {
         RunResults results = Fragments.read(run);
-        List<DomContent> parts = Stream.of(cost(results), agreement(results)).flatMap(Optional::stream).toList();
+        List<DomContent> parts = Stream.of(cost(results), gain(results), agreement(results)).flatMap(Optional::stream).toList();
         return parts.isEmpty() ? "" : section(h2("Teacher and students"), each(parts, part -> part)).render();
     }
 
@@ -51,6 +55,45 @@ public final class DistillationSection implements ReportSection {
         return Optional.of(Fragments.all(Fragments.table(List.of("teacher", "training s", "asking s", "tokens read", "bytes per position"), rows),
                 Fragments.remark("The teacher's cost comes on top of the students'; it is paid once, however many learn from it. "
                         + "Its training is known only if this experiment has the stage 'teacher'.")));
+    }
+
+    /** What was gained, and what it took: students of labels and of the teacher at equal steps and at equal time, and the teacher in the same table. */
+    private static Optional<DomContent> gain(RunResults results) {
+        List<TeacherCost> costs = costs(results);
+        var tables = new ArrayList<DomContent>();
+        for (Place place : costs.isEmpty() ? List.<Place>of() : Place.of(results, "train")) {
+            List<AtEqualCost> students = AtEqualCost.of(results, place.rows());
+            if (!students.isEmpty()) {
+                double time = students.stream().mapToDouble(AtEqualCost::time).average().orElseThrow();
+                var rows = new ArrayList<List<String>>();
+                costs.forEach(cost -> rows.add(List.of("the teacher, once for all", "", "", "", "", seconds(cost.trainingSeconds()) + " + " + seconds(cost.askingSeconds()))));
+                students.forEach(student -> rows.add(List.of(student.row().name(), Integer.toString(student.seeds()), score(results, student.row()),
+                        String.format(Locale.ROOT, "%.4f", student.equalSteps()), String.format(Locale.ROOT, "%.4f", student.equalTime()), seconds(student.seconds()))));
+                tables.add(Fragments.table(List.of(place.label().isEmpty() ? "model" : place.label(), "seeds", score(results) + ", equal steps",
+                        "labels nats, equal steps", String.format(Locale.ROOT, "labels nats, after %.0f s", time), "training s"), rows));
+            }
+        }
+        return tables.isEmpty() ? Optional.empty() : Optional.of(Fragments.all(Fragments.all(tables.toArray(DomContent[]::new)), Fragments.remark(
+                "Loss of the right tokens on the development set, whatever was minimised; read off the looks that each training took, at its end and at the time that the "
+                + "quickest took in all. Times are of the training alone and of this machine as it was; the teacher's are of its training and of its asking.")));
+    }
+
+    private static String score(RunResults results) {
+        return firstScore(results).map(of -> ResultTable.title(of.metric()) + " " + of.split()).orElse("score");
+    }
+
+    private static String score(RunResults results, Row row) {
+        return firstScore(results).flatMap(of -> {
+            var found = row.scores(results, of.split(), of.metric()).stream().mapToDouble(Scores.Score::value).average();
+            return found.isPresent() ? Optional.of(String.format(Locale.ROOT, "%.2f", found.getAsDouble())) : Optional.empty();
+        }).orElse("–");
+    }
+
+    private record OfSplit(String split, String metric) {}
+
+    private static Optional<OfSplit> firstScore(RunResults results) {
+        return results.scores().values().stream().flatMap(scores -> scores.splits().entrySet().stream()).filter(split -> !split.getKey().equals("development"))
+                .flatMap(split -> split.getValue().keySet().stream().map(metric -> new OfSplit(split.getKey(), metric))).findFirst();
     }
 
     private static List<TeacherCost> costs(RunResults results) {

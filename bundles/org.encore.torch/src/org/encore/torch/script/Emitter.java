@@ -184,6 +184,7 @@ final class Emitter {
             case Primitive.Reshape(Shape shape) -> code.call("reshape", tensor(t, 0), list(shape));
             case Primitive.Transpose(List<Integer> permutation) -> code.call("permute", tensor(t, 0), permutation);
             case Primitive.Gather(int axis) -> code.call("gather", tensor(t, 0), axis, code.call("expand", tensor(t, 1), list(t.shape())));
+            case Primitive.Sort(int axis) -> code.call("gather", tensor(t, 0), axis, code.call("argsort", tensor(t, 0), axis, "True"));
             case Primitive.Cast(DType to) -> code.call("to", tensor(t, 0), dtype(to));
             case Primitive.Dropout(double probability) -> training && probability > 0
                     ? code.assign(Code.function("dropout", tensor(t, 0), probability, "True")) : tensor(t, 0);

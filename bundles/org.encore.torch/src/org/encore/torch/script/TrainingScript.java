@@ -27,7 +27,8 @@ public record TrainingScript(List<Parameter> parameters, int decayed, List<Strin
     /** Inputs of every training. */
     private static final List<String> COMMON = List.of(Names.SOURCE, Names.SOURCE_LENGTHS, Names.TARGET, Names.TARGET_LENGTHS, Names.LABELS, "scale");
     /** What an objective may read of a teacher. */
-    private static final List<String> TEACHER = List.of(Names.TEACHER_TOKENS, Names.TEACHER_LOG_PROBABILITIES, Names.TEACHER_TAIL);
+    private static final List<String> TEACHER = List.of(Names.TEACHER_TOKENS, Names.TEACHER_LOG_PROBABILITIES, Names.TEACHER_TAIL, Names.TEACHER_WEIGHT,
+            Names.LABEL_WEIGHT, Names.TEMPERATURE);
 
     public static TrainingScript of(Model model, Program objective, TrainingSettings settings) {
         var byName = new LinkedHashMap<String, Parameter>();

@@ -16,10 +16,12 @@ import org.encore.api.run.Event;
 import org.encore.distill.cache.CacheFile;
 import org.encore.experiment.ExperimentReader;
 import org.encore.experiment.distil.Agreement;
+import org.encore.experiment.distil.OnPolicyCost;
 import org.encore.experiment.plan.Corpora;
 import org.encore.experiment.plan.Plan;
 import org.encore.experiment.process.Runner;
 import org.encore.experiment.process.Workshop;
+import org.encore.experiment.result.CurveFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +91,15 @@ class DistilRunTest {
         Agreement taught = Agreement.read(ending.folder().result("taught-seed1", "agreement")).orElseThrow();
         assertThat(taught.forwardKl()).isLessThan(plain.forwardKl());
         assertThat(taught.teacherEntropy()).isEqualTo(plain.teacherEntropy()).isPositive();
+        // whatever was minimised, the loss of the labels is told: of the control it is what it minimised
+        List<CurveFiles.Labels> ofPlain = CurveFiles.labels(ending.folder().result("plain-seed1", "distil"));
+        List<CurveFiles.Labels> ofTaught = CurveFiles.labels(ending.folder().result("taught-seed1", "distil"));
+        List<Double> minimised = CurveFiles.development(ending.folder().result("plain-seed1", "distil"), "").stream().map(Event.TrainEvaluation::loss).toList();
+        assertThat(ofPlain).extracting(CurveFiles.Labels::loss).isEqualTo(minimised).hasSize(4);
+        assertThat(ofTaught).extracting(CurveFiles.Labels::step).isEqualTo(ofPlain.stream().map(CurveFiles.Labels::step).toList());
+        assertThat(ofTaught).extracting(CurveFiles.Labels::seconds).isSorted();
+        assertThat(ofTaught.getLast().loss()).isPositive().isLessThan(ofTaught.getFirst().loss())
+                .isNotEqualTo(CurveFiles.development(ending.folder().result("taught-seed1", "distil"), "").getLast().loss());
         // later stages find the student where they look for what training left
         assertThat(ending.folder().result("taught-seed1", "train").toRealPath()).isEqualTo(ending.folder().result("taught-seed1", "distil").toRealPath());
         run(SMALL, "runs", () -> false);
@@ -112,6 +123,46 @@ class DistilRunTest {
             assertThat(Files.readAllBytes(resumed.folder().result("taught-seed1", "distil").resolve(file))).as(file)
                     .isEqualTo(Files.readAllBytes(whole.folder().result("taught-seed1", "distil").resolve(file)));
         }
+    }
+
+    private static final String OWN = SMALL.replace("settings: {taught: {", "settings: {taught: {distil.onPolicy: {fraction: 0.6, replay: 40, refresh: 5, maxTokens: 12}, ")
+            .replace(", agreement]", "]");
+
+    @Test
+    void aStudentThatWritesItsOwnSequencesGoesOnAfterAStopToTheSameBits() throws IOException {
+        Runner.Ending whole = run(OWN, "whole", () -> false);
+        assertThat(whole.failures()).isEmpty();
+        OnPolicyCost.Report cost = OnPolicyCost.Report.read(whole.folder().result("taught-seed1", "distil")).orElseThrow();
+        assertThat(cost.fresh()).isPositive();
+        assertThat(cost.replayed()).isPositive();
+        assertThat(cost.data()).isPositive();
+        assertThat(cost.generating() + cost.scoring()).isPositive().isLessThan(cost.all());
+        assertThat(events).anyMatch(e -> e instanceof Event.Message m && m.text().contains("updates learnt from") && m.text().contains(" sequences of the student"));
+        assertThat(OnPolicyCost.Report.read(whole.folder().result("plain-seed1", "distil"))).as("the control writes nothing").isEmpty();
+        Runner.Ending stopped = run(OWN, "broken", () -> events.stream().anyMatch(e -> e instanceof Event.TrainEvaluation t && t.cell().equals("taught-seed1")));
+        assertThat(stopped.status()).isEqualTo("stopped");
+        Runner.Ending resumed = run(OWN, "broken", () -> false);
+        assertThat(events).anyMatch(e -> e instanceof Event.Message m && m.text().contains("taught-seed1: training goes on after step"));
+        for (String file : List.of("model.safetensors", "last.safetensors", "development.csv")) {
+            assertThat(Files.readAllBytes(resumed.folder().result("taught-seed1", "distil").resolve(file))).as(file)
+                    .isEqualTo(Files.readAllBytes(whole.folder().result("taught-seed1", "distil").resolve(file)));
+        }
+        OnPolicyCost.Report again = OnPolicyCost.Report.read(resumed.folder().result("taught-seed1", "distil")).orElseThrow();
+        assertThat(List.of(again.fresh(), again.replayed(), again.data(), again.outputs())).containsExactly(cost.fresh(), cost.replayed(), cost.data(), cost.outputs());
+    }
+
+    @Test
+    void allOfTheTeachersShareMayComeFromTheStudentsOwnSequencesAndBothCoursesMayChange() throws IOException {
+        String yaml = SMALL.replace("{k: 8}", "{k: 64}").replace(", agreement]", "]").replace("settings: {taught: {distil.training.objective: {forward-kl: {alpha: 0.9}}}}",
+                "settings: {taught: {distil.onPolicy: {fraction: 1, refresh: 1, maxTokens: 12}, distil.training.objective: {skew-kl: {alpha: 1, temperature: 2}}, "
+                        + "distil.alphaCourse: {linear: {warmup: 0}}, distil.temperatureCourse: {cosine: {warmup: 0, floor: 0}}}}");
+        Runner.Ending ending = run(yaml, "runs", () -> false);
+        assertThat(ending.failures()).isEmpty();
+        OnPolicyCost.Report cost = OnPolicyCost.Report.read(ending.folder().result("taught-seed1", "distil")).orElseThrow();
+        assertThat(cost.data() + cost.replayed()).isZero();
+        Runner.Ending refused = run(yaml.replace("{k: 64}", "{k: 8}"), "runs", () -> false);
+        assertThat(refused.failures()).singleElement().satisfies(failure -> assertThat(failure.message()).contains("temperatureCourse needs the teacher's whole distribution, "
+                + "but the cache has its 8 likeliest of "));
     }
 
     @Test
@@ -182,5 +233,11 @@ class DistilRunTest {
                 .hasMessageContaining("no variant 'tuaght' to set options of. Did you mean 'taught'?");
         assertThatThrownBy(() -> plan(SMALL.replace("distil: {", "distil: {targets: teacher, "), workshop("runs")))
                 .hasMessageContaining("objective 'forward-kl' learns from distributions at the targets of the data");
+        assertThatThrownBy(() -> plan(SMALL.replace("evaluations: 2, ", "evaluations: 2, objective: jsd, "), workshop("runs")))
+                .hasMessageContaining("objective 'jsd' learns from a teacher, and the stage 'teacher' trains one from labels. Use an objective such as cross-entropy.");
+        assertThatThrownBy(() -> plan(SMALL.replace("distil: {", "distil: {onPolicy: {fraction: 0.5}, "), workshop("runs")))
+                .hasMessageContaining("objective 'cross-entropy' learns from labels alone, so onPolicy, alphaCourse and temperatureCourse have nothing to say");
+        assertThatThrownBy(() -> plan(SMALL.replace("distil: {", "distil: {onPolicy: {adaptive: true}, "), workshop("runs")))
+                .hasMessageContaining("adaptive and replay say how a fraction is reached, but fraction is 0");
     }
 }

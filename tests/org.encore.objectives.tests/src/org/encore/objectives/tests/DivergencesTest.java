@@ -24,6 +24,7 @@ import org.encore.objectives.SkewReverseKl;
 import org.encore.objectives.Skewed;
 import org.encore.objectives.TokenCrossEntropy;
 import org.encore.objectives.TotalVariation;
+import org.encore.objectives.UniversalLogit;
 import org.encore.objectives.Weighted;
 import org.encore.reference.Value;
 import org.junit.jupiter.api.Test;
@@ -73,9 +74,15 @@ class DivergencesTest {
                 t -> objective.build(new Weighted(t, 1), V), 0.4308169556, 0.2071645629);
     }
 
+    private static Case ranks() {
+        var objective = new UniversalLogit();
+        return new Case("uld", t -> objective.build(new UniversalLogit.Options(t, 1), V, UniversalLogit.Form.WHOLE),
+                t -> objective.build(new UniversalLogit.Options(t, 1), V), 0.1768824875, 0.1489358685);
+    }
+
     private static List<Case> all() {
         return List.of(forward(), reverse(), jsd(0.1, 0.0383924036, 0.0092763118), jsd(0.5, 0.1008073367, 0.0247993611),
-                jsd(0.9, 0.0360790074, 0.0087133876), skew(), skewReverse(), variation());
+                jsd(0.9, 0.0360790074, 0.0087133876), skew(), skewReverse(), variation(), ranks());
     }
 
     @Test
@@ -171,6 +178,25 @@ class DivergencesTest {
         }
     }
 
+    /** The paper's distance does not know what tokens are called, and takes a vocabulary of another size for one with tokens that nobody says. */
+    @Test
+    void ranksOfAnyTwoVocabulariesAreCompared() {
+        var random = new Random(11);
+        for (int i = 0; i < 50; i++) {
+            double[] p = random.doubles(V, -6, 6).toArray();
+            double[] q = random.doubles(V, -6, 6).toArray();
+            double distance = apart(ranks(), p, q);
+            assertThat(distance).isBetween(0.0, 2.0).isLessThanOrEqualTo(2 * apart(variation(), p, q) + 1e-12);
+            assertThat(apart(ranks(), new double[] {p[2], p[0], p[3], p[1]}, q)).isCloseTo(distance, within(1e-12));
+            assertThat(apart(ranks(), p, new double[] {q[3], q[2], q[1], q[0]})).isCloseTo(distance, within(1e-12));
+            assertThat(distance - Teaching.top(ranks().top().apply(1), 2, p, q, 1)).as("what the tail loses").isBetween(-1e-6, 2.0);
+        }
+        Program three = new UniversalLogit().build(new UniversalLogit.Options(1, 1), 3);
+        assertThat(Teaching.top(three, 3, TEACHER, Arrays.copyOf(STUDENT, 3), 1)).isCloseTo(0.1062001288, within(TOLERANCE));
+        assertThat(Teaching.top(new UniversalLogit().build(new UniversalLogit.Options(2, 1), 3), 3, TEACHER, Arrays.copyOf(STUDENT, 3), 2) / 4)
+                .isCloseTo(0.2030726482, within(TOLERANCE));
+    }
+
     /** What the class of the divergences states of the likeliest tokens and the tail. */
     @Test
     void theTailLosesNoMoreThanIsStated() {
@@ -231,6 +257,24 @@ class DivergencesTest {
         inputs.put(Names.TEACHER_LOG_PROBABILITIES, new Value(new long[] {1, 1, V}, Teaching.logSoftmax(TEACHER, 1)));
         double crossEntropy = -Teaching.logSoftmax(STUDENT, 1)[1];
         assertThat(Teaching.loss(program, inputs)).isCloseTo(0.9 * 0.4372173705 + 0.1 * crossEntropy, within(TOLERANCE));
+    }
+
+    /** Weighed from outside as it would weigh itself it is the same loss; and other weights, another temperature, are those of other options. */
+    @Test
+    void weightsAndTemperatureFromOutsideAreThoseOfTheOptions() {
+        var objective = new SkewKl();
+        for (double temperature : new double[] {1, 2}) {
+            for (double alpha : new double[] {0.3, 1}) {
+                double own = Teaching.top(objective.build(new Skewed(temperature, alpha, 0.1), V), V, TEACHER, STUDENT, temperature);
+                Program steered = objective.steered(new Skewed(temperature, 0.7, 0.1), V, false).orElseThrow();
+                assertThat(Teaching.weighed(steered, V, TEACHER, STUDENT, temperature, alpha, 1 - alpha, 1)).isCloseTo(own, within(1e-9));
+                // the teacher is at 1, and the graph brings it to the temperature
+                Program tempered = objective.steered(new Skewed(5, 0.7, 0.1), V, true).orElseThrow();
+                assertThat(Teaching.weighed(tempered, V, TEACHER, STUDENT, 1, alpha, 1 - alpha, temperature)).isCloseTo(own, within(1e-9));
+            }
+        }
+        assertThat(objective.teacherShare(new Skewed(1, 0.7, 0.1))).isEqualTo(0.7);
+        assertThat(new TokenCrossEntropy().steered(new TokenCrossEntropy.Options(0), V, false)).isEmpty();
     }
 
     @Test

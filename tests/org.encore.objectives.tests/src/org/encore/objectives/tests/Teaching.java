@@ -50,6 +50,23 @@ final class Teaching {
 
     /** Loss of a program for the k likeliest tokens and the tail, at one position. */
     static double top(Program program, int k, double[] teacher, double[] student, double temperature) {
+        return loss(program, said(k, teacher, student, temperature));
+    }
+
+    /** As {@link #top}, of a program whose weights come from outside. @param ofTeacher temperature of what it says; @param to temperature from outside */
+    static double weighed(Program program, int k, double[] teacher, double[] student, double ofTeacher, double teacherWeight, double labelWeight, double to) {
+        var inputs = said(k, teacher, student, ofTeacher);
+        inputs.put(Names.TEACHER_WEIGHT, scalar(teacherWeight));
+        inputs.put(Names.LABEL_WEIGHT, scalar(labelWeight));
+        inputs.put(Names.TEMPERATURE, scalar(to));
+        return loss(program, inputs);
+    }
+
+    private static Value scalar(double value) {
+        return new Value(new long[0], new double[] {value});
+    }
+
+    private static Map<String, Value> said(int k, double[] teacher, double[] student, double temperature) {
         double[] p = softmax(teacher, temperature);
         double[] logP = logSoftmax(teacher, temperature);
         int[] likeliest = likeliest(p, k);
@@ -57,7 +74,7 @@ final class Teaching {
         inputs.put(Names.TEACHER_TOKENS, new Value(new long[] {1, 1, k}, Arrays.stream(likeliest).asDoubleStream().toArray()));
         inputs.put(Names.TEACHER_LOG_PROBABILITIES, new Value(new long[] {1, 1, k}, Arrays.stream(likeliest).mapToDouble(i -> logP[i]).toArray()));
         inputs.put(Names.TEACHER_TAIL, new Value(new long[] {1, 1}, new double[] {k == p.length ? 0 : tail(p, likeliest)}));
-        return loss(program, inputs);
+        return inputs;
     }
 
     static int[] likeliest(double[] p, int k) {

@@ -35,6 +35,7 @@ import org.encore.objectives.SkewKl;
 import org.encore.objectives.SkewReverseKl;
 import org.encore.objectives.Skewed;
 import org.encore.objectives.TotalVariation;
+import org.encore.objectives.UniversalLogit;
 import org.encore.objectives.Weighted;
 import org.encore.reference.Reference;
 import org.encore.reference.Value;
@@ -59,6 +60,8 @@ class DistillationTest {
         programs.put("skew KL", new SkewKl().build(new Skewed(1, 1, 0.1), VOCABULARY));
         programs.put("skew reverse KL", new SkewReverseKl().build(new Skewed(1, 1, 0.1), VOCABULARY));
         programs.put("total variation", new TotalVariation().build(new Weighted(1, 1), VOCABULARY));
+        programs.put("skew KL weighed from outside", new SkewKl().steered(new Skewed(2, 0.5, 0.1), VOCABULARY, false).orElseThrow());
+        programs.put("ranks", new UniversalLogit().build(new UniversalLogit.Options(1, 0.6), VOCABULARY));
         programs.put("mixture", new PaperMixture().build(new PaperMixture.Options(1, 0.9), VOCABULARY));
         return programs;
     }
@@ -101,7 +104,7 @@ class DistillationTest {
             }
             tail[position] = (float) (mass[K] / sum);
         }
-        return batch.with(new Guidance.Top(K, tokens, logs, tail));
+        return batch.with(new Guidance.Top(K, tokens, logs, tail)).with(new Batch.Weights(0.3, 0.6, 1));
     }
 
     /** The loss in double precision, with one element of a parameter moved. */
@@ -126,11 +129,55 @@ class DistillationTest {
         for (int i = 0; i < mask.data().length; i++) {
             mask.data()[i] = i % time < batch.targetLengths()[(int) (i / time)] ? 1 : 0;
         }
+        Batch.Weights counting = batch.weights().orElseThrow();
         return new Reference(objective).run(Map.of(Names.LOGITS, logits, Names.LABELS, Value.of(new long[] {rows, time}, batch.labels()),
                 Names.MASK, mask,
                 Names.TEACHER_TOKENS, Value.of(new long[] {rows, time, K}, guidance.tokens()), Names.TEACHER_LOG_PROBABILITIES,
                 Value.of(new long[] {rows, time, K}, guidance.logProbabilities()), Names.TEACHER_TAIL,
-                Value.of(new long[] {rows, time}, guidance.tail())), values).get(Names.LOSS).data()[0];
+                Value.of(new long[] {rows, time}, guidance.tail()), Names.TEACHER_WEIGHT, scalar(counting.teacher()), Names.LABEL_WEIGHT, scalar(counting.labels())),
+                values).get(Names.LOSS).data()[0];
+    }
+
+    private static Value scalar(double value) {
+        return new Value(new long[0], new double[] {value});
+    }
+
+    /** A teacher of the whole vocabulary is brought to any temperature; the weights of the parts add up to those of the options. */
+    @Test
+    void temperatureAndWeightsMayChangeFromBatchToBatch() {
+        Model model = model(0);
+        Weights start = Weights.initial(model, 3);
+        Batch plain = copies(new Random(2), 4, 2, 4, 1);
+        int positions = plain.rows() * plain.targetTime();
+        var random = new Random(8);
+        var tokens = new long[positions * VOCABULARY];
+        java.util.Arrays.setAll(tokens, i -> (i + i / VOCABULARY) % (long) VOCABULARY);
+        Batch atOne = plain.with(new Guidance.Top(VOCABULARY, tokens, logs(random.doubles(tokens.length, -3, 3).toArray(), 1), new float[positions]));
+        Batch atThree = plain.with(new Guidance.Top(VOCABULARY, tokens, logs(new Random(8).doubles(tokens.length, -3, 3).toArray(), 3), new float[positions]));
+        try (TorchSession fixed = new TorchTrainer().open(model, new JensenShannon().build(new JensenShannon.Options(3, 0.8, 0.4), VOCABULARY), PLAIN, start,
+                new TorchTrainer.Options());
+                TorchSession steered = new TorchTrainer().open(model, new JensenShannon().steered(new JensenShannon.Options(1, 0.1, 0.4), VOCABULARY, true).orElseThrow(),
+                        PLAIN, start, new TorchTrainer.Options())) {
+            assertThat(steered.loss(atOne.with(new Batch.Weights(0.8, 0.2, 3)))).isCloseTo(fixed.loss(atThree), within(1e-5));
+            assertThat(steered.loss(atOne.with(new Batch.Weights(0.8, 0, 3))) + steered.loss(atOne.with(new Batch.Weights(0, 0.2, 3))))
+                    .isCloseTo(fixed.loss(atThree), within(1e-5));
+            assertThatThrownBy(() -> steered.loss(atOne)).hasMessageContaining("but the batch has no weights of its parts");
+        }
+    }
+
+    /** Logarithms of the softmax of each row of logits. */
+    private static float[] logs(double[] logits, double temperature) {
+        var logs = new float[logits.length];
+        for (int from = 0; from < logits.length; from += VOCABULARY) {
+            double sum = 0;
+            for (int i = from; i < from + VOCABULARY; i++) {
+                sum += Math.exp(logits[i] / temperature);
+            }
+            for (int i = from; i < from + VOCABULARY; i++) {
+                logs[i] = (float) (logits[i] / temperature - Math.log(sum));
+            }
+        }
+        return logs;
     }
 
     @Test
@@ -172,6 +219,6 @@ class DistillationTest {
         Model model = model(0);
         assertThatThrownBy(() -> new TorchTrainer().open(model, odd, PLAIN, Weights.initial(model, 3), new TorchTrainer.Options()))
                 .hasMessage("objective odd reads weather, which no batch has. An objective may read logits, labels, mask, teacherTokens, "
-                        + "teacherLogProbabilities, teacherTail");
+                        + "teacherLogProbabilities, teacherTail, teacherWeight, labelWeight, temperature");
     }
 }
