@@ -57,6 +57,17 @@ public sealed interface Event {
     record TrainEvaluation(String cell, long step, long tokens, double loss) implements Event {}
 
     /**
+     * A student was compared with its teacher, at target positions of development examples.
+     *
+     * @param sameToken share of positions at which both hold the same token likeliest, 0 to 1
+     * @param teacherEntropy mean, nats
+     * @param studentEntropy mean, nats
+     * @param forwardKl mean KL(teacher, student), nats
+     */
+    record TrainAgreement(String cell, long step, long tokens, double sameToken, double teacherEntropy, double studentEntropy, double forwardKl)
+            implements Event {}
+
+    /**
      * A quality score.
      *
      * @param split development or test

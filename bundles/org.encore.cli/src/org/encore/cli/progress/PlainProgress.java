@@ -31,6 +31,7 @@ public final class PlainProgress implements EventSink {
             case Event.TrainStep e -> sometimes(time, Wording.step(e));
             case Event.Progress e -> sometimes(time, Wording.progress(e));
             case Event.TrainEvaluation e -> out.println(Wording.evaluation(e));
+            case Event.TrainAgreement e -> out.println(Wording.agreement(e));
             case Event.Scored e -> out.println(Wording.scored(e));
             case Event.Message e -> out.println((e.level().equals("info") ? "" : e.level() + ": ") + e.text());
             case Event.Sample e -> { }

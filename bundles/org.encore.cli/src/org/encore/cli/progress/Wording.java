@@ -25,6 +25,11 @@ final class Wording {
         return String.format(Locale.ROOT, "  %s  %,d tokens: development loss %.3f", e.cell(), e.tokens(), e.loss());
     }
 
+    static String agreement(Event.TrainAgreement e) {
+        return String.format(Locale.ROOT, "  %s  %,d tokens: %.1f %% of the teacher's likeliest tokens, KL %.3f nats, entropy %.3f (teacher %.3f)", e.cell(), e.tokens(),
+                100 * e.sameToken(), e.forwardKl(), e.studentEntropy(), e.teacherEntropy());
+    }
+
     static String progress(Event.Progress e) {
         return String.format(Locale.ROOT, "%s  %3.0f %%  %,d of %,d %s", stage(e.cell(), e.stage()), 100.0 * e.done() / Math.max(1, e.total()),
                 e.done(), e.total(), e.unit());

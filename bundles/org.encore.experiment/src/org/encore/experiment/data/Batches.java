@@ -1,5 +1,6 @@
 package org.encore.experiment.data;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -31,8 +32,11 @@ public interface Batches {
         return development;
     }
 
-    /** A look at the development set. @param loss in nats */
+    /** A look at the development set; those before a resume are told again. @param loss in nats */
     default void looked(double loss) {}
+
+    /** A look at the development set has just been taken, and its checkpoint is not yet written. @param student its weights now */
+    default void watched(long step, long tokens, Supplier<Weights> student) throws IOException {}
 
     /** What a checkpoint has to keep beside the training's own; names begin with something of their own. */
     default Map<String, Weights.Values> state() {

@@ -14,6 +14,7 @@ import org.encore.experiment.train.TrainOptions;
  * @param onPolicy sequences that the student writes itself
  * @param alphaCourse course of the teacher's share of the loss
  * @param temperatureCourse course of the temperature
+ * @param watch examples at which student and teacher are compared on the way
  * @param training how
  */
 public record DistilOptions(
@@ -25,7 +26,14 @@ public record DistilOptions(
         Optional<Choice<Schedule<?>>> alphaCourse,
         @Option(help = "course of the temperature, from the objective's (share 1) to 1 (share 0); needs teacher-cache: {k: the whole vocabulary, temperature: 1}")
         Optional<Choice<Schedule<?>>> temperatureCourse,
+        @Option(value = "64", help = "development examples at which each look compares the student with the teacher; 0 for none") int watch,
         @Option(help = "how the student is trained: the options of the stage 'train', with an objective that may learn from a teacher") TrainOptions training) {
+
+    public DistilOptions {
+        if (watch < 0) {
+            throw new IllegalArgumentException("watch " + watch + " must not be negative; 0 compares nothing on the way");
+        }
+    }
 
     /** Where labels come from. */
     public enum Targets {

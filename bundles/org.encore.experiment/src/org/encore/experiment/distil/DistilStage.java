@@ -130,15 +130,20 @@ public final class DistilStage implements Stage<DistilOptions> {
         // an objective with a part for the labels can tell their loss by itself, at no cost to the training
         boolean weighed = options.steered() || course.alpha() < 1 && course.fits(options.training().objective(), context.tokenizer().size());
         Optional<Steering> steering = weighed ? Optional.of(course) : Optional.empty();
-        if (!options.onPolicy().used()) {
-            Training.run(options.training(), context, subject, context.data().train(), new Lessons(cache, rows, steering, Optional.empty()));
-            return;
+        Optional<Watch> watch = options.watch() == 0 ? Optional.empty()
+                : Optional.of(new Watch(context, options.onPolicy().backend(), cache, rows, options.watch(), context::emit));
+        if (options.onPolicy().used()) {
+            try (var onPolicy = new OnPolicy(setting(options, context, cache.header(), rows))) {
+                Training.run(options.training(), context, subject, context.data().train(), new Lessons(cache, rows, steering, Optional.of(onPolicy), watch));
+                OnPolicyCost.Report report = onPolicy.cost().report();
+                report.write(context.output());
+                context.emit(new Event.Message("info", variant.cell() + ": " + report.words()));
+            }
+        } else {
+            Training.run(options.training(), context, subject, context.data().train(), new Lessons(cache, rows, steering, Optional.empty(), watch));
         }
-        try (var onPolicy = new OnPolicy(setting(options, context, cache.header(), rows))) {
-            Training.run(options.training(), context, subject, context.data().train(), new Lessons(cache, rows, steering, Optional.of(onPolicy)));
-            OnPolicyCost.Report report = onPolicy.cost().report();
-            report.write(context.output());
-            context.emit(new Event.Message("info", variant.cell() + ": " + report.words()));
+        if (watch.isPresent()) {
+            watch.get().publish();
         }
     }
 

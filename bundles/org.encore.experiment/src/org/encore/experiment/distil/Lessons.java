@@ -1,5 +1,6 @@
 package org.encore.experiment.distil;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,14 +26,16 @@ final class Lessons implements Training.Guide {
     private final TaughtRows rows;
     private final Optional<Steering> steering;
     private final Optional<OnPolicy> onPolicy;
+    private final Optional<Watch> watch;
     private long all = 1;
 
     /** @param steering empty if the objective's own weights hold throughout */
-    Lessons(CacheFile cache, TaughtRows rows, Optional<Steering> steering, Optional<OnPolicy> onPolicy) {
+    Lessons(CacheFile cache, TaughtRows rows, Optional<Steering> steering, Optional<OnPolicy> onPolicy, Optional<Watch> watch) {
         this.cache = cache;
         this.rows = rows;
         this.steering = steering;
         this.onPolicy = onPolicy;
+        this.watch = watch;
     }
 
     @Override
@@ -80,6 +83,13 @@ final class Lessons implements Training.Guide {
     @Override
     public void looked(double loss) {
         onPolicy.ifPresent(own -> own.looked(loss));
+    }
+
+    @Override
+    public void watched(long step, long tokens, Supplier<Weights> student) throws IOException {
+        if (watch.isPresent()) {
+            watch.get().look(step, tokens, student);
+        }
     }
 
     @Override

@@ -17,6 +17,9 @@ public final class CurveFiles {
     public static final String LABELS = "labels.csv";
     private static final String TRAINING_HEADER = "step,tokens,lossNats,learningRate,gradientNorm,tokensPerSecond";
     private static final String DEVELOPMENT_HEADER = "step,tokens,lossNats";
+    /** How near a student was to its teacher at each look. */
+    public static final String AGREEMENT = "agreement.csv";
+    private static final String AGREEMENT_HEADER = "step,tokens,sameToken,teacherEntropy,studentEntropy,forwardKl";
     private static final String LABELS_HEADER = "step,tokens,seconds,lossNats";
 
     /**
@@ -52,6 +55,20 @@ public final class CurveFiles {
         var looks = new ArrayList<>(List.of(LABELS_HEADER));
         labels.forEach(p -> looks.add(p.step() + "," + p.tokens() + "," + p.seconds() + "," + p.loss()));
         WholeFile.write(folder.resolve(LABELS), String.join("\n", looks) + "\n");
+    }
+
+    /** Looks at the teacher of a folder; none if it has none. @param cell that the points are given */
+    public static List<Event.TrainAgreement> agreement(Path folder, String cell) throws IOException {
+        return Rows.read(folder.resolve(AGREEMENT), AGREEMENT_HEADER, row -> new Event.TrainAgreement(cell, Long.parseLong(row[0]), Long.parseLong(row[1]),
+                Double.parseDouble(row[2]), Double.parseDouble(row[3]), Double.parseDouble(row[4]), Double.parseDouble(row[5])));
+    }
+
+    /** Writes {@link #agreement}; the file appears whole or not at all. */
+    public static void writeAgreement(Path folder, List<Event.TrainAgreement> looks) throws IOException {
+        var lines = new ArrayList<>(List.of(AGREEMENT_HEADER));
+        looks.forEach(p -> lines.add(p.step() + "," + p.tokens() + "," + p.sameToken() + "," + p.teacherEntropy() + "," + p.studentEntropy() + ","
+                + p.forwardKl()));
+        WholeFile.write(folder.resolve(AGREEMENT), String.join("\n", lines) + "\n");
     }
 
     /** Writes both files, each of which appears whole or not at all: a training that was killed reads them again. */

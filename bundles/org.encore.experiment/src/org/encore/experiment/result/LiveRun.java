@@ -51,6 +51,7 @@ public final class LiveRun {
             case Event.Scored e -> scores.put(List.of(e.cell(), e.split(), e.metric()), e);
             case Event.Sample e -> sample(e);
             case Event.StageFinished e -> { }
+            case Event.TrainAgreement e -> { }
             case Event.Message e -> { }
         }
     }

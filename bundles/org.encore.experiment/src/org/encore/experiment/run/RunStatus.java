@@ -46,6 +46,7 @@ public record RunStatus(String ending, Instant last, Optional<Event> event, bool
         return switch (event.orElse(null)) {
             case Event.TrainStep e -> String.format(Locale.ROOT, "train %s %.0f %%", e.cell(), Math.min(100, 100.0 * e.tokens() / Math.max(1, e.totalTokens())));
             case Event.TrainEvaluation e -> "train " + e.cell();
+            case Event.TrainAgreement e -> "train " + e.cell();
             case Event.Progress e -> String.format(Locale.ROOT, "%s %s %.0f %%", e.stage(), e.cell(), 100.0 * e.done() / Math.max(1, e.total()));
             case Event.StageStarted e -> e.stage() + " " + e.cell();
             case Event.StageCached e -> e.stage() + " " + e.cell();

@@ -133,6 +133,7 @@ final class Course {
         }
         curves.add(evaluation);
         order.looked(evaluation.loss());
+        order.watched(step, tokens, session::weights);
         // the checkpoint comes last and at once: whatever is on disk beside it belongs to it or to an earlier step
         var checkpoint = new LinkedHashMap<>(session.checkpoint().tensors());
         checkpoint.putAll(order.state());

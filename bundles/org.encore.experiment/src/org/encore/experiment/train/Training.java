@@ -88,6 +88,9 @@ public final class Training {
         /** As {@link Batches#looked}. */
         default void looked(double loss) {}
 
+        /** As {@link Batches#watched}. */
+        default void watched(long step, long tokens, Supplier<Weights> student) throws IOException {}
+
         /** As {@link Batches#state}. */
         default Map<String, Weights.Values> state() {
             return Map.of();
@@ -163,6 +166,11 @@ public final class Training {
             @Override
             public void looked(double loss) {
                 guide.looked(loss);
+            }
+
+            @Override
+            public void watched(long step, long tokens, Supplier<Weights> student) throws IOException {
+                guide.watched(step, tokens, student);
             }
 
             @Override

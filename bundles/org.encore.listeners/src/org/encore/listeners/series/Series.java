@@ -37,6 +37,7 @@ public final class Series {
             }
             case Event.TrainStep e -> step(e, time);
             case Event.TrainEvaluation e -> evaluation(e, time);
+            case Event.TrainAgreement e -> agreement(e, time);
             case Event.Scored e -> both(results(), score(e, time));
             case Event.Sample e -> {
                 if (cells.contains(e.cell())) { // and not the second time that a model runs, against itself
@@ -63,7 +64,7 @@ public final class Series {
 
     /** How many points an event brings about by itself, at once or later. */
     public static int count(Event event) {
-        return event instanceof Event.TrainStep ? 5 : event instanceof Event.Sample ? 2
+        return event instanceof Event.TrainStep ? 5 : event instanceof Event.TrainAgreement ? 4 : event instanceof Event.Sample ? 2
                 : event instanceof Event.TrainEvaluation || event instanceof Event.Scored ? 1 : 0;
     }
 
@@ -79,6 +80,14 @@ public final class Series {
     private List<Point> evaluation(Event.TrainEvaluation e, Instant time) {
         lastStep.merge(e.cell(), e.step(), Math::max);
         return List.of(new Point(e.cell(), "development/loss", e.step(), e.loss(), time));
+    }
+
+    private List<Point> agreement(Event.TrainAgreement e, Instant time) {
+        lastStep.merge(e.cell(), e.step(), Math::max);
+        return List.of(new Point(e.cell(), "teacher/sameToken", e.step(), e.sameToken(), time),
+                new Point(e.cell(), "teacher/kl", e.step(), e.forwardKl(), time),
+                new Point(e.cell(), "teacher/entropy", e.step(), e.teacherEntropy(), time),
+                new Point(e.cell(), "teacher/studentEntropy", e.step(), e.studentEntropy(), time));
     }
 
     /** A score belongs to the end of the training. */

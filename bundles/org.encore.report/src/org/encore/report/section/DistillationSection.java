@@ -13,11 +13,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.encore.api.run.Event;
 import org.encore.api.run.ReportSection;
 import org.encore.experiment.distil.Agreement;
+import org.encore.experiment.distil.OnPolicyCost;
 import org.encore.experiment.distil.TeacherCost;
+import org.encore.experiment.result.CurveFiles;
 import org.encore.experiment.result.RunResults;
 import org.encore.experiment.result.Scores;
 import org.encore.report.table.AtEqualCost;
@@ -32,6 +36,8 @@ public final class DistillationSection implements ReportSection {
 
     private static final int ORDER = 650;
     private static final double PERCENT = 100;
+    /** Of a long training not every look is shown. */
+    private static final int SHOWN_LOOKS = 5;
 
     @Override
     public int order() {
@@ -41,7 +47,7 @@ public final class DistillationSection implements ReportSection {
     @Override
     public String html(Path run) {
         RunResults results = Fragments.read(run);
-        List<DomContent> parts = Stream.of(cost(results), gain(results), agreement(results)).flatMap(Optional::stream).toList();
+        List<DomContent> parts = Stream.of(cost(results), gain(results), agreement(results), course(results), written(results)).flatMap(Optional::stream).toList();
         return parts.isEmpty() ? "" : section(h2("Teacher and students"), each(parts, part -> part)).render();
     }
 
@@ -130,6 +136,57 @@ public final class DistillationSection implements ReportSection {
                         + "What the teacher says of tokens beyond its likeliest is known as one mass only, so its entropy and the KL are lower bounds.")));
     }
 
+    /** Agreement look by look, of the students that learnt from the teacher. */
+    private static Optional<DomContent> course(RunResults results) {
+        var rows = new ArrayList<List<String>>();
+        for (Row row : Row.of(results)) {
+            List<List<Event.TrainAgreement>> seeds = row.cells().stream().map(cell -> looks(results, cell.id())).filter(looks -> !looks.isEmpty()).toList();
+            int looks = seeds.stream().mapToInt(List::size).min().orElse(0);
+            for (int look : IntStream.range(0, looks).filter(i -> i == 0 || i == looks - 1 || i % Math.max(1, looks / SHOWN_LOOKS) == 0).toArray()) {
+                rows.add(List.of(row.name(), String.format(Locale.ROOT, "%,d", seeds.getFirst().get(look).tokens()), at(seeds, look, a -> PERCENT * a.sameToken(), "%.1f"),
+                        at(seeds, look, Event.TrainAgreement::forwardKl, "%.4f"), at(seeds, look, Event.TrainAgreement::teacherEntropy, "%.4f"),
+                        at(seeds, look, Event.TrainAgreement::studentEntropy, "%.4f")));
+            }
+        }
+        return rows.isEmpty() ? Optional.empty() : Optional.of(Fragments.folded("Agreement with the teacher over training", Fragments.table(List.of("model", "tokens seen",
+                "same token as teacher %", "KL(teacher, student) nats", "entropy of teacher nats", "entropy of student nats"), rows)));
+    }
+
+    private static String at(List<List<Event.TrainAgreement>> seeds, int look, ToDoubleFunction<Event.TrainAgreement> of, String format) {
+        return String.format(Locale.ROOT, format, seeds.stream().map(seed -> seed.get(look)).mapToDouble(of).average().orElseThrow());
+    }
+
+    private static List<Event.TrainAgreement> looks(RunResults results, String cell) {
+        try {
+            return CurveFiles.agreement(results.folder().result(cell, "distil"), cell);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    /** What sequences of the students' own took. */
+    private static Optional<DomContent> written(RunResults results) {
+        var rows = new ArrayList<List<String>>();
+        for (Row row : Row.of(results)) {
+            List<OnPolicyCost.Report> found = row.cells().stream().flatMap(cell -> cost(results, cell.id()).stream()).toList();
+            if (!found.isEmpty()) {
+                rows.add(List.of(row.name(), Integer.toString(found.size()), mean(found, r -> PERCENT * (r.fresh() + r.replayed()) / (r.fresh() + r.replayed() + r.data()), "%.0f"),
+                        mean(found, OnPolicyCost.Report::outputs, "%,.0f"), mean(found, r -> PERCENT * r.generating() / r.all(), "%.0f"),
+                        mean(found, r -> PERCENT * r.scoring() / r.all(), "%.0f"), mean(found, r -> r.outputs() / r.generating(), "%,.0f")));
+            }
+        }
+        return rows.isEmpty() ? Optional.empty() : Optional.of(Fragments.table(List.of("learns from its own sequences", "seeds", "% of updates", "sequences written",
+                "writing, % of the time", "teacher's comments, % of the time", "sequences per second of writing"), rows));
+    }
+
+    private static Optional<OnPolicyCost.Report> cost(RunResults results, String cell) {
+        try {
+            return OnPolicyCost.Report.read(results.folder().result(cell, "distil"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
     private static Optional<Agreement> agreement(RunResults results, String cell) {
         try {
             return Agreement.read(results.folder().result(cell, "agreement"));
@@ -138,7 +195,7 @@ public final class DistillationSection implements ReportSection {
         }
     }
 
-    private static String mean(List<Agreement> found, ToDoubleFunction<Agreement> of, String format) {
+    private static <T> String mean(List<T> found, ToDoubleFunction<T> of, String format) {
         return String.format(Locale.ROOT, format, found.stream().mapToDouble(of).average().orElseThrow());
     }
 }

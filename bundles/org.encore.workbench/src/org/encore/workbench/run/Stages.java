@@ -76,6 +76,7 @@ final class Stages {
             case Event.RunFinished e -> rows.replaceAll((key, row) -> row.active() ? new Row(row.stage(), row.model(), e.status(), Phase.ENDED,
                     row.share(), 0) : row);
             case Event.TrainEvaluation e -> { }
+            case Event.TrainAgreement e -> { }
             case Event.Scored e -> { }
             case Event.Sample e -> { }
             case Event.Message e -> { }

@@ -100,6 +100,11 @@ class DistilRunTest {
         assertThat(ofTaught).extracting(CurveFiles.Labels::seconds).isSorted();
         assertThat(ofTaught.getLast().loss()).isPositive().isLessThan(ofTaught.getFirst().loss())
                 .isNotEqualTo(CurveFiles.development(ending.folder().result("taught-seed1", "distil"), "").getLast().loss());
+        // at every look it is told how near the student has come
+        List<Event.TrainAgreement> looks = CurveFiles.agreement(ending.folder().result("taught-seed1", "distil"), "taught-seed1");
+        assertThat(events.stream().filter(Event.TrainAgreement.class::isInstance).toList()).isEqualTo(looks).hasSize(4);
+        assertThat(looks.getLast().forwardKl()).isLessThan(looks.getFirst().forwardKl());
+        assertThat(CurveFiles.agreement(ending.folder().result("plain-seed1", "distil"), "")).as("the control has no teacher").isEmpty();
         // later stages find the student where they look for what training left
         assertThat(ending.folder().result("taught-seed1", "train").toRealPath()).isEqualTo(ending.folder().result("taught-seed1", "distil").toRealPath());
         run(SMALL, "runs", () -> false);
