@@ -80,7 +80,7 @@ public final class TrainedTeacher implements Teacher<TrainedTeacher.Options> {
     }
 
     private static <O extends Record> LoadedModel load(Backend<O> backend, Record options, Model model, Weights weights) {
-        return backend.load(model, weights, backend.optionsType().cast(options));
+        return backend.load(model, weights, backend.sharing(backend.optionsType().cast(options)));
     }
 
     private static void sameTokenizer(Found found, Tokenizer students) {

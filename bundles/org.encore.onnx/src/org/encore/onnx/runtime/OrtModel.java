@@ -45,7 +45,7 @@ public final class OrtModel implements LoadedModel {
     final Optional<Part> prefill;
     private final WeightTensors weights;
     private final Map<String, Storage> storages;
-    private final int threads;
+    private final Workers workers;
     private final Optional<Provider> provider;
 
     /** @param storages of matrices by the parameter's name; fp32 for those that are not there */
@@ -59,7 +59,7 @@ public final class OrtModel implements LoadedModel {
         this.serving = serving;
         this.provider = provider;
         this.storages = Map.copyOf(storages);
-        this.threads = threads;
+        this.workers = workers;
         this.weights = new WeightTensors(given);
         Set<String> computed = model.state().stream().filter(s -> s.role() == StateSpec.Role.PER_SOURCE && !s.name().equals(Names.SOURCE_LENGTHS))
                 .map(StateSpec::name).collect(Collectors.toSet());
@@ -118,7 +118,7 @@ public final class OrtModel implements LoadedModel {
     @Override
     public Optional<RowReader> reader() {
         Compiled whole = compile(model.train(), WeightTensors.table(List.of(model.train()), storages));
-        return Optional.of(new OrtRowReader(model, new Part(whole, Ort.session(whole.file(), weights.of(whole.weights()), threads, provider))));
+        return Optional.of(new OrtRowReader(model, new Part(whole, Ort.session(whole.file(), weights.of(whole.weights()), workers, provider))));
     }
 
     @Override
