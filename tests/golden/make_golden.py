@@ -65,12 +65,19 @@ class Net:
 
     def attention(self, name, x, keys, visible, rotated, offset=0):
         """visible(t, s): whether query t may look at key s."""
+        ks, vs = self.keys_and_values(name, keys, rotated)
+        return self.attend(name, x, ks, vs, visible, rotated, offset)
+
+    def keys_and_values(self, name, x, rotated):
+        g, k = self.c["kvHeads"], self.c["headSize"]
+        ks, vs = (self.linear(name + part, x, g * k).reshape(-1, g, k) for part in (".k", ".v"))
+        return (rotate(ks, np.arange(len(ks))) if rotated else ks), vs
+
+    def attend(self, name, x, ks, vs, visible, rotated, offset):
         h, g, k = self.c["heads"], self.c["kvHeads"], self.c["headSize"]
         q = self.linear(name + ".q", x, h * k).reshape(-1, h, k)
-        ks = self.linear(name + ".k", keys, g * k).reshape(-1, g, k)
-        vs = self.linear(name + ".v", keys, g * k).reshape(-1, g, k)
         if rotated:
-            q, ks = rotate(q, np.arange(len(q)) + offset), rotate(ks, np.arange(len(ks)))
+            q = rotate(q, np.arange(len(q)) + offset)
         out = np.zeros_like(q)
         for head in range(h):
             group = head // (h // g)
@@ -96,6 +103,20 @@ class Net:
                 x = x + self.attention(p + "self", a, a, visible, True)
                 x = x + self.mlp(p + "mlp", self.norm(p + "n2", x))
             return self.head(self.norm("decoder.norm", x)[n:])
+        if c["architecture"] == "decoder-decoder":
+            n, w = len(source), c["window"] or 1000
+            x = embedding[np.concatenate([source, target])]
+            for i in range(c["selfLayers"]):
+                p = f"selfDecoder.{i}."
+                a = self.norm(p + "n1", x)
+                x = x + self.attention(p + "self", a, a, lambda t, s: t - w < s <= t, True)
+                x = x + self.mlp(p + "mlp", self.norm(p + "n2", x))
+            ks, vs = self.keys_and_values("shared", self.norm("selfDecoder.norm", x), True)
+            for j in range(c["crossLayers"]):  # over the whole row, though only the target's positions are asked for
+                p = f"crossDecoder.{j}."
+                x = x + self.attend(p + "cross", self.norm(p + "n1", x), ks, vs, lambda t, s: s <= t, True, 0)
+                x = x + self.mlp(p + "mlp", self.norm(p + "n2", x))
+            return self.head(self.norm("crossDecoder.norm", x)[n:])
         x, states = embedding[source], [embedding[source]]
         for i in range(c["encoderLayers"]):
             p = f"encoder.{i}."
@@ -164,6 +185,8 @@ cases = [
     case("plain", architecture="encoder-decoder", encoderLayers=1, decoderLayers=2, mlp="gelu", biases=True, tied=False, ropeInCross=True),
     case("weighted", architecture="residual-bridged", bridge="weighted", encoderLayers=2, decoderLayers=2),
     case("gated", architecture="residual-bridged", bridge="gated", encoderLayers=3, decoderLayers=2),
+    case("shared cache", architecture="decoder-decoder", selfLayers=1, crossLayers=2, window=0),
+    case("windowed", architecture="decoder-decoder", selfLayers=2, crossLayers=1, window=3, mlp="gelu", biases=True, tied=False),
 ]
 path = pathlib.Path(__file__).parent.parent / "org.encore.oracle.tests/src/org/encore/oracle/tests/golden.json"
 path.write_text(json.dumps(cases, indent=None, separators=(",", ":")).replace('},{"name"', '},\n{"name"') + "\n")

@@ -21,6 +21,7 @@ final class Presets {
         presets.put("30m", options.apply(12, llama(512, 8, 4, 64)));
         presets.put("100m", options.apply(15, llama(768, 12, 6, 64)));
         presets.put("330m", options.apply(30, llama(1024, 16, 8, 64)));
+        presets.put("500m", options.apply(27, llama(1280, 20, 10, 64)));
         presets.put("1b", options.apply(30, llama(1792, 28, 14, 64)));
         presets.put("paper-330m", options.apply(30, PAPER));
         return presets;

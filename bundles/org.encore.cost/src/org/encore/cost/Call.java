@@ -66,8 +66,20 @@ public record Call(List<Line> lines, long stateBytes, long copiedBytes) {
             return new Call(logits(model.step(), lines, scenario, entries), perSource(model, source), 0);
         }
         List<Line> lines = Cost.lines(model.step(), convention(scenario), Cost.stepSizes(source, entries - 1));
-        long grown = grown(model, source, entries);
-        return new Call(lines, perSource(model, source) + grown, scenario.cache() == Scenario.Cache.COPIED ? 2 * grown : 0);
+        long copied = scenario.cache() == Scenario.Cache.COPIED ? 2 * grown(model, source, entries) : 0;
+        return new Call(lines, perSource(model, source) + readOfGrown(model, source, entries), copied);
+    }
+
+    /** The same for several rows side by side, of equal lengths: weights are read once for all of them. */
+    public Call times(int rows) {
+        return new Call(lines.stream().map(line -> new Line(line.program(), line.path(), line.op(), rows * line.flops(), line.weightBytes())).toList(),
+                rows * stateBytes, rows * copiedBytes);
+    }
+
+    private static long readOfGrown(Model model, int source, long entries) {
+        Windows windows = Windows.of(model);
+        return model.state().stream().filter(state -> state.role() == StateSpec.Role.APPEND)
+                .mapToLong(state -> Cost.bytes(state, Cost.stepSizes(source, windows.read(state, entries)))).sum();
     }
 
     private static Convention convention(Scenario scenario) {

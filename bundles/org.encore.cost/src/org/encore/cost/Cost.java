@@ -52,7 +52,13 @@ public final class Cost {
     public static long decodeBytes(Model model, Convention convention, int source, int target) {
         long cached = opened(model, source) + Math.max(0, target - 2);
         long weights = lines(model.step(), convention, stepSizes(source, cached)).stream().mapToLong(Line::weightBytes).sum();
-        return weights + stateBytes(model, source, cached + 1);
+        return weights + readBytes(model, source, cached + 1);
+    }
+
+    /** Bytes of caches that a step reads: of those behind a window its entries alone. */
+    private static long readBytes(Model model, int source, long entries) {
+        Windows windows = Windows.of(model);
+        return model.state().stream().mapToLong(state -> bytes(state, stepSizes(source, windows.read(state, entries)))).sum();
     }
 
     /** Bytes of all caches once m tokens are generated: n + m entries where source and target share a cache, else n and m. */

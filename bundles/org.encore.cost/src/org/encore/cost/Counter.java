@@ -104,9 +104,19 @@ final class Counter {
         long twicePairs = 0;
         for (Attention.Segment<Tensor> segment : attention.split(tensor.inputs())) {
             long keys = segment.key().shape().get(2).evaluate(sizes);
-            boolean halved = convention == Convention.PAPER && segment.visibility() == Visibility.CAUSAL && time > 1;
-            twicePairs += halved ? 2 * time * (keys - time) + time * time : 2 * time * keys;
+            boolean skips = convention == Convention.PAPER && segment.visibility() == Visibility.CAUSAL;
+            twicePairs += skips ? twiceSeen(time, keys, attention.window() == 0 ? keys : attention.window()) : 2 * time * keys;
         }
         return 2 * batch * width * twicePairs;
+    }
+
+    /** Twice the pairs of the last {@code time} of {@code keys} positions with those that they see: a triangle until the window is full, then a band. */
+    private static long twiceSeen(long time, long keys, long window) {
+        if (time == 1) {
+            return 2 * Math.min(keys, window);
+        }
+        long past = keys - time;
+        long growing = Math.clamp(window - past, 0, time);
+        return 2 * past * growing + growing * growing + 2 * (time - growing) * window;
     }
 }

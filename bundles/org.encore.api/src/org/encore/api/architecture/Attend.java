@@ -6,11 +6,32 @@ public sealed interface Attend {
     /** Every token of the own row, both ways: an encoder's self-attention. */
     record Bidirectional() implements Attend {}
 
-    /** Earlier tokens of the own row; with {@code prefix}, the whole source is visible to itself both ways (a prefix-LM). */
-    record Causal(boolean prefix) implements Attend {}
+    /**
+     * Earlier tokens of the own row.
+     *
+     * @param prefix whether the whole source is visible to itself both ways (a prefix-LM)
+     * @param window how many tokens are seen, the own one included; 0 for all. Not together with a prefix
+     */
+    record Causal(boolean prefix, int window) implements Attend {
+
+        public Causal {
+            if (window < 0 || window > 0 && prefix) {
+                throw new IllegalArgumentException("a window of " + window + " tokens" + (prefix ? " over a prefix that is seen whole" : "")
+                        + ": give a positive number and no prefix, or 0 for all");
+            }
+        }
+
+        /** Without a window. */
+        public Causal(boolean prefix) {
+            this(prefix, 0);
+        }
+    }
 
     /** Another sequence: cross-attention, whose keys and values are computed once per source. */
     record Over(Memory memory) implements Attend {}
+
+    /** The one cache that a self-decoder's output is kept in, for the layers of a cross-decoder: see {@link Build#decoderDecoder}. */
+    record Shared() implements Attend {}
 
     static Attend bidirectional() {
         return new Bidirectional();
@@ -20,7 +41,16 @@ public sealed interface Attend {
         return new Causal(false);
     }
 
+    /** Tokens up to the own one, at most {@code window} of them; 0 for all. */
+    static Attend causal(int window) {
+        return new Causal(false, window);
+    }
+
     static Attend over(Memory memory) {
         return new Over(memory);
+    }
+
+    static Attend shared() {
+        return new Shared();
     }
 }

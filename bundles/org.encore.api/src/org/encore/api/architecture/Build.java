@@ -64,21 +64,73 @@ public record Build(String architecture, int vocabularySize, int startToken) {
         var graph = new Graph("prefill");
         Rows start = new Rows(Dim.of(1), zeros(graph), graph.constant(1, DType.INT, Shape.of(B)), zeros(graph));
         Context context = Context.of(graph, Phase.PREFILL, start, Optional.of(encode(graph, Phase.PREFILL, encoder)));
-        Tensor xBTD = run(context, decoder, graph.constant(startToken, DType.INT, Shape.of(B, Dim.of(1))));
-        return model(Model.Opening.START_TOKEN, train, context, lastLogits(context, decoder, xBTD, graph.constant(1, DType.INT, Shape.of(B))), decoder);
+        Tensor logits = logits(graph, decoder, run(context, decoder, graph.constant(startToken, DType.INT, Shape.of(B, Dim.of(1)))));
+        return model(Model.Opening.START_TOKEN, train, context, logits, decoder, plain(decoder));
     }
 
     /** One stack that reads source and target as one row, the start token between them; with {@code prefix} the source sees itself both ways. */
     public Model causal(Stack decoder) {
-        Program train = train(decoder, graph -> {
+        return oneRow(decoder, plain(decoder));
+    }
+
+    /**
+     * A self-decoder that reads source and target as one row, and a cross-decoder whose layers all read one cache: keys and values of the self-decoder's
+     * normed output (Sun et al. 2024, arXiv 2405.05254, section 2). Its layers attend to {@link Attend#shared()} and to nothing else of the row, so the
+     * cross-decoder runs only where its output is wanted: over the target in training, over each row's last token in prefill and step.
+     *
+     * @param crossDecoder has the heads of the shared cache in its block
+     */
+    public Model decoderDecoder(Stack selfDecoder, Stack crossDecoder) {
+        return oneRow(crossDecoder, (context, ids, picked) -> {
+            Tensor xBTD = run(context, selfDecoder, ids);
+            Tensor normed = finalNorm(context.graph(), selfDecoder, xBTD);
+            var sharing = new Layer(context, crossDecoder.block(), 0);
+            Context.KeyValue shared = context.graph().within("shared", () -> sharing.share(normed));
+            Context reading = context.reading(shared, picked.rows());
+            Tensor read = layers(reading, crossDecoder, xBTD.gather(1, picked.index()), new ArrayList<>());
+            if (!reading.state().isEmpty()) {
+                throw new IllegalArgumentException(crossDecoder.name() + " remembers " + reading.state().keySet() + ", but it runs for single tokens of a row. "
+                        + "Let its layers attend to Attend.shared(), and put what remembers into " + selfDecoder.name() + ".");
+            }
+            return read;
+        });
+    }
+
+    /** What layers compute at the picked positions of each row (B, N, D), from the ids of all of them. */
+    private interface Decoding {
+        Tensor at(Context context, Tensor ids, Picked picked);
+    }
+
+    /**
+     * Positions of each row whose logits are wanted.
+     *
+     * @param index (B, N, 1) among the tokens that are read
+     * @param rows the same as rows of N tokens
+     */
+    private record Picked(Tensor index, Rows rows) {
+
+        /** Each row's last token. */
+        static Picked last(Rows of, Tensor newTokens) {
+            Dim one = Dim.of(1);
+            Tensor oneLess = newTokens.graph().constant(1, DType.INT, Shape.SCALAR);
+            return new Picked(newTokens.minus(oneLess).reshape(Shape.of(B, one, one)), new Rows(one, of.lengths().minus(oneLess), of.lengths(), of.prefix()));
+        }
+    }
+
+    private Decoding plain(Stack decoder) {
+        return (context, ids, picked) -> run(context, decoder, ids).gather(1, picked.index());
+    }
+
+    private Model oneRow(Stack last, Decoding decoding) {
+        Program train = train(last, graph -> {
             Tensor sourceLengths = lengths(graph, Names.SOURCE_LENGTHS);
             Tensor targetLengths = lengths(graph, Names.TARGET_LENGTHS);
             Dim time = S.plus(T);
             Rows rows = new Rows(time, zeros(graph), sourceLengths.plus(targetLengths), sourceLengths);
-            Tensor xBTD = run(Context.of(graph, Phase.TRAIN, rows, Optional.empty()), decoder, joined(graph, time));
             Shape oneEach = Shape.of(B, Dim.of(1), Dim.of(1));
             Tensor ofTarget = graph.iota(Shape.of(Dim.of(1), T, Dim.of(1)), 1).plus(sourceLengths.reshape(oneEach));
-            return xBTD.gather(1, ofTarget);                                             // (B, T, D): the target's part of each row
+            return decoding.at(Context.of(graph, Phase.TRAIN, rows, Optional.empty()), joined(graph, time),
+                    new Picked(ofTarget, new Rows(T, sourceLengths, rows.lengths(), sourceLengths)));
         });
 
         var graph = new Graph("prefill");
@@ -86,9 +138,8 @@ public record Build(String architecture, int vocabularySize, int startToken) {
         Tensor rowLengths = sourceLengths.plus(graph.constant(1, DType.INT, Shape.SCALAR));
         Rows rows = new Rows(S.plus(Dim.of(1)), zeros(graph), rowLengths, sourceLengths);
         Context context = Context.of(graph, Phase.PREFILL, rows, Optional.empty());
-        Tensor xBTD = run(context, decoder, started(graph));
-        Tensor logits = lastLogits(context, decoder, xBTD, rowLengths);
-        return model(seesPrefix(logits) ? Model.Opening.OWN : Model.Opening.SOURCE_AND_START_TOKEN, train, context, logits, decoder);
+        Tensor logits = logits(graph, last, decoding.at(context, started(graph), Picked.last(rows, rowLengths)));
+        return model(seesPrefix(logits) ? Model.Opening.OWN : Model.Opening.SOURCE_AND_START_TOKEN, train, context, logits, last, decoding);
     }
 
     private static boolean seesPrefix(Tensor logits) {
@@ -128,13 +179,14 @@ public record Build(String architecture, int vocabularySize, int startToken) {
         return graph.finish(Map.of(Names.LOGITS, head(graph, decoder.block(), finalNorm(graph, decoder, xBTD))));
     }
 
-    private Model model(Model.Opening opening, Program train, Context prefill, Tensor firstLogits, Stack decoder) {
+    private Model model(Model.Opening opening, Program train, Context prefill, Tensor firstLogits, Stack last, Decoding decoding) {
         var step = new Graph("step");
         Tensor tokens = ids(step, Names.TOKENS, T);
         Tensor tokenLengths = lengths(step, Names.TOKEN_LENGTHS);
         Tensor pastLengths = lengths(step, Names.PAST_LENGTHS);
-        Context context = Context.of(step, Phase.STEP, new Rows(T, pastLengths, pastLengths.plus(tokenLengths), pastLengths), Optional.empty());
-        Tensor logits = lastLogits(context, decoder, run(context, decoder, tokens), tokenLengths);
+        Rows rows = new Rows(T, pastLengths, pastLengths.plus(tokenLengths), pastLengths);
+        Context context = Context.of(step, Phase.STEP, rows, Optional.empty());
+        Tensor logits = logits(step, last, decoding.at(context, tokens, Picked.last(rows, tokenLengths)));
         Program steps = finish(step, logits, context.state());
 
         var handedOn = new LinkedHashMap<>(prefill.state());
@@ -175,6 +227,12 @@ public record Build(String architecture, int vocabularySize, int startToken) {
         Graph graph = context.graph();
         Tensor xBTD = graph.embedding(vocabulary(graph, stack.block()), ids);
         states.add(xBTD);
+        return layers(context, stack, xBTD, states);
+    }
+
+    private static Tensor layers(Context context, Stack stack, Tensor from, List<Tensor> states) {
+        Graph graph = context.graph();
+        Tensor xBTD = from;
         for (int i = 0; i < stack.layers(); i++) {
             var layer = new Layer(context, stack.block(), i);
             Tensor before = xBTD;
@@ -189,15 +247,9 @@ public record Build(String architecture, int vocabularySize, int startToken) {
                 new Rows(S, zeros(graph), zeros(graph), zeros(graph)), Optional.empty()), stack.block(), stack.layers()), xBTD));
     }
 
-    /** (B, V) after each row's last token: the head runs over one position only. */
-    private Tensor lastLogits(Context context, Stack decoder, Tensor xBTD, Tensor lengths) {
-        Graph graph = context.graph();
-        Tensor last = xBTD;
-        if (!xBTD.shape().get(1).isOne()) {
-            Tensor index = lengths.minus(graph.constant(1, DType.INT, Shape.SCALAR)).reshape(Shape.of(B, Dim.of(1), Dim.of(1)));
-            last = xBTD.gather(1, index);
-        }
-        return head(graph, decoder.block(), finalNorm(graph, decoder, last)).reshape(Shape.of(B, Dim.of(vocabularySize)));
+    /** (B, V) from what each row's last token became (B, 1, D): the head runs over one position only. */
+    private Tensor logits(Graph graph, Stack last, Tensor xB1D) {
+        return head(graph, last.block(), finalNorm(graph, last, xB1D)).reshape(Shape.of(B, Dim.of(vocabularySize)));
     }
 
     private Tensor head(Graph graph, Block block, Tensor xBTD) {

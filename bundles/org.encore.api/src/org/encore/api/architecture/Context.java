@@ -27,12 +27,13 @@ import org.encore.graph.op.Visibility;
  * @param phase which program
  * @param rows lengths and first positions of the rows
  * @param encoding what the encoder computed, absent in a step and in models without an encoder
+ * @param sharedCache keys and values of a self-decoder's output (B, G, P + T, K), rotated; in a cross-decoder only
  * @param state what this program hands on, filled while layers run
  * @param specs the state that the step program takes, filled while layers run
  * @param fromSource names of recurrent states that begin with something computed from the source, filled while layers run
  */
-record Context(Graph graph, Phase phase, Rows rows, Optional<Encoded> encoding, Map<String, Tensor> state, List<StateSpec> specs,
-        Set<String> fromSource) {
+record Context(Graph graph, Phase phase, Rows rows, Optional<Encoded> encoding, Optional<KeyValue> sharedCache, Map<String, Tensor> state,
+        List<StateSpec> specs, Set<String> fromSource) {
 
     static final Dim B = Dim.symbol("B");
     static final Dim S = Dim.symbol("S");
@@ -65,7 +66,12 @@ record Context(Graph graph, Phase phase, Rows rows, Optional<Encoded> encoding, 
     }
 
     static Context of(Graph graph, Phase phase, Rows rows, Optional<Encoded> encoding) {
-        return new Context(graph, phase, rows, encoding, new LinkedHashMap<>(), new ArrayList<>(), new HashSet<>());
+        return new Context(graph, phase, rows, encoding, Optional.empty(), new LinkedHashMap<>(), new ArrayList<>(), new HashSet<>());
+    }
+
+    /** The same program over some of its rows' tokens, which read what was kept of all of them. */
+    Context reading(KeyValue shared, Rows some) {
+        return new Context(graph, phase, some, Optional.empty(), Optional.of(shared), new LinkedHashMap<>(), new ArrayList<>(), new HashSet<>());
     }
 
     boolean training() {
@@ -114,6 +120,14 @@ record Context(Graph graph, Phase phase, Rows rows, Optional<Encoded> encoding, 
         return prefixMatters
                 ? new Keys(Visibility.PREFIX, key, value, List.of(rows.lengths(), rows.first(), rows.prefix()))
                 : new Keys(Visibility.CAUSAL, key, value, List.of(rows.lengths(), rows.first()));
+    }
+
+    /** What a self-decoder's output was kept as. A row's last token sees all of it, others what lies before them. */
+    Keys shared() {
+        KeyValue kept = sharedCache.orElseThrow(() -> new IllegalStateException("Attend.shared() in a stack without a self-decoder before it; "
+                + "build it with decoderDecoder"));
+        return rows.time().isOne() ? new Keys(Visibility.ALL, kept.key(), kept.value(), List.of(rows.lengths()))
+                : new Keys(Visibility.CAUSAL, kept.key(), kept.value(), List.of(rows.lengths(), rows.first()));
     }
 
     private Tensor cached(String part, Tensor fresh) {

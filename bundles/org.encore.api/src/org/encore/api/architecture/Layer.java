@@ -96,13 +96,21 @@ public final class Layer {
             }
             Context.Keys keys = switch (attend) {
                 case Attend.Over(Memory memory) -> context.perSource(sourceKeys(), () -> keysAndValues(memory.read(this, context.encoded()), rotated, true));
-                case Attend.Causal(boolean prefix) -> context.cached(keysAndValues(xBTD, true, false), prefix);
+                case Attend.Causal(boolean prefix, int window) -> context.cached(keysAndValues(xBTD, true, false), prefix);
+                case Attend.Shared() -> context.shared();
                 case Attend.Bidirectional() -> context.bidirectional(keysAndValues(xBTD, true, false));
             };
-            var attention = new Attention(1 / Math.sqrt(block.headSize()), context.training() ? block.dropout() : 0, List.of(keys.visibility()));
+            int window = attend instanceof Attend.Causal causal ? causal.window() : 0;
+            var attention = new Attention(1 / Math.sqrt(block.headSize()), context.training() ? block.dropout() : 0, List.of(keys.visibility()), window);
             Tensor mixedBHTK = graph().apply(attention, keys.operands(qBHTK));
             return dropout(linear("o", graph().apply(new Heads.MergeHeads(), mixedBHTK), block.width()));
         });
+    }
+
+    /** Keys and values of all tokens, kept once for every layer of another stack. */
+    Context.KeyValue share(Tensor xBTD) {
+        Context.Keys keys = context.cached(keysAndValues(xBTD, true, false), false);
+        return new Context.KeyValue(keys.key(), keys.value());
     }
 
     private Context.KeyValue keysAndValues(Tensor xBSD, boolean rotated, boolean ofSource) {

@@ -27,6 +27,29 @@ public interface Generator extends AutoCloseable {
      */
     void rewind(int tokens);
 
+    /**
+     * Whether {@link #readOn} works: a source that goes on costs what is new of it. Not where a source is read as a whole, by an encoder or by a prefix
+     * that sees itself both ways; there {@link #start} reads everything again.
+     *
+     * @since 0.1.0
+     */
+    default boolean readsOn() {
+        return false;
+    }
+
+    /**
+     * Reads on behind what the only row holds, as a conversation does: these tokens, and the start token behind them. Gives the logits that
+     * {@link #start} would give for a source of all that is there, start tokens and targets included, and these.
+     *
+     * @param more token ids, at least one
+     * @throws UnsupportedOperationException if this generator does not read on
+     * @throws IllegalArgumentException if there are several rows, or more tokens than there is room for
+     * @since 0.1.0
+     */
+    default Logits readOn(int[] more) {
+        throw new UnsupportedOperationException("this generator reads a source as a whole; start again with all of it");
+    }
+
     /** Number of rows now. */
     int rows();
 

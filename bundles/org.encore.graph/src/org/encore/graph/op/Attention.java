@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import org.encore.graph.DType;
 import org.encore.graph.Dim;
 import org.encore.graph.Graph;
 import org.encore.graph.Shape;
@@ -23,14 +24,24 @@ import org.encore.graph.TensorType;
  * @param scale factor on the scores, usually 1 / sqrt(K)
  * @param dropout probability on the attention weights, in training only
  * @param segments visibility of each segment
+ * @param window keys that a query sees at most, the one at its own position the last of them (Beltagy et al. 2020, arXiv 2004.05150); 0 for all. Only
+ *        with {@link Visibility#CAUSAL}
  */
-public record Attention(double scale, double dropout, List<Visibility> segments) implements Composite {
+public record Attention(double scale, double dropout, List<Visibility> segments, int window) implements Composite {
 
     /** Score of a key that a query may not see: finite, so that a row with no visible key is no NaN. */
     public static final double HIDDEN = -1e9;
 
     public Attention {
         segments = List.copyOf(segments);
+        if (window < 0) {
+            throw new IllegalArgumentException("a window of " + window + " keys; give a positive number, or 0 for all");
+        }
+    }
+
+    /** Without a window. */
+    public Attention(double scale, double dropout, List<Visibility> segments) {
+        this(scale, dropout, segments, 0);
     }
 
     /** The operands of one segment. */
@@ -55,6 +66,8 @@ public record Attention(double scale, double dropout, List<Visibility> segments)
     public TensorType infer(List<TensorType> in) {
         int expected = 1 + segments.stream().mapToInt(Visibility::operands).sum();
         fit(!segments.isEmpty() && in.size() == expected, () -> in.size() + " operands for segments " + segments, () -> "Give " + expected + ".");
+        fit(window == 0 || segments.stream().allMatch(Visibility.CAUSAL::equals), () -> "a window of " + window + " keys over segments " + segments,
+                "Give a window to causal attention only.");
         Shape query = in.getFirst().shape();
         fit(query.rank() == 4, () -> "query " + query + " is not (batch, heads, time, dim)", "Split the heads first.");
         for (Segment<TensorType> segment : split(in)) {
@@ -105,7 +118,7 @@ public record Attention(double scale, double dropout, List<Visibility> segments)
     }
 
     /** Truth values that broadcast over (B, G, H/G, T, S). */
-    private static Tensor visible(Graph graph, Segment<Tensor> segment, Dim batch, Dim time) {
+    private Tensor visible(Graph graph, Segment<Tensor> segment, Dim batch, Dim time) {
         Dim keys = segment.key().shape().get(2);
         Dim one = Dim.of(1);
         Shape perRow = Shape.of(batch, one, one, one, one);
@@ -116,6 +129,9 @@ public record Attention(double scale, double dropout, List<Visibility> segments)
         }
         Tensor position = graph.iota(Shape.of(one, one, one, time, one), 3).plus(segment.firstPosition().get().reshape(perRow));
         Tensor before = key.lessEqual(position);
+        if (window > 0) {
+            before = before.and(position.less(key.plus(graph.constant(window, DType.INT, Shape.SCALAR))));
+        }
         if (segment.prefixLengths().isPresent()) {
             before = before.or(key.less(segment.prefixLengths().get().reshape(perRow)));
         }

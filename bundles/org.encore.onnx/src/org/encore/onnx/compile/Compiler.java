@@ -35,6 +35,9 @@ public final class Compiler {
     /** Longest row, the new tokens included, int32. */
     public static final String LONGEST = "longest";
 
+    /** The grouped-query operator's word for no window. */
+    private static final int UNLIMITED = -1;
+
     private final Program program;
     private final Form form;
     private final Map<Tensor, GroupedQuery> fused;
@@ -155,7 +158,8 @@ public final class Compiler {
         }
         String output = "gqa:" + match.pastKey();
         onnx.node(OnnxGraph.MICROSOFT, "GroupQueryAttention",
-                Map.of("num_heads", match.heads(), "kv_num_heads", match.kvHeads(), "scale", match.scale(), "do_rotary", rotates ? 1 : 0), operands,
+                Map.of("num_heads", match.heads(), "kv_num_heads", match.kvHeads(), "scale", match.scale(), "do_rotary", rotates ? 1 : 0,
+                        "local_window_size", match.window() > 0 ? match.window() : UNLIMITED), operands,
                 List.of(output, form.naming().output(match.pastKey(), true), form.naming().output(match.pastValue(), true)));
         return new Value(output, match.result().shape());
     }

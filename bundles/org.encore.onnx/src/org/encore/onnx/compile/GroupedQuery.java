@@ -28,10 +28,11 @@ import org.encore.graph.op.Visibility;
  * @param value before splitting (B, T, G * K)
  * @param pastKey name of the cache of keys
  * @param pastValue name of the cache of values
+ * @param window keys that a query sees at most; 0 for all
  * @param swallowed tensors that the operator makes superfluous
  */
 record GroupedQuery(Tensor result, Tensor rotatedQuery, Tensor rotatedKey, Tensor query, Tensor key, Tensor value, String pastKey, String pastValue, int heads, int kvHeads, long headSize,
-        double scale, double theta, List<Tensor> swallowed) {
+        double scale, double theta, int window, List<Tensor> swallowed) {
 
     /** The operator takes heads of whole blocks of this many elements. */
     private static final int HEAD_BLOCK = 8;
@@ -83,7 +84,7 @@ record GroupedQuery(Tensor result, Tensor rotatedQuery, Tensor rotatedKey, Tenso
         }
         var swallowed = new ArrayList<>(List.of(mixed, query, splitQuery, segment.key(), freshKey, splitKey, segment.value(), freshValue));
         return Optional.of(new GroupedQuery(result, query, freshKey, splitQuery.inputs().getFirst(), splitKey.inputs().getFirst(), freshValue.inputs().getFirst(),
-                pastKey.get(), pastValue.get(), heads, kvHeads, query.shape().get(3).size(), attention.scale(), ofQuery.theta(), swallowed));
+                pastKey.get(), pastValue.get(), heads, kvHeads, query.shape().get(3).size(), attention.scale(), ofQuery.theta(), attention.window(), swallowed));
     }
 
     /** The cache's name, if a tensor is a cache of the program's state, grown at the rows' past lengths and handed on under its own name. */

@@ -46,11 +46,26 @@ final class HandedCache {
         return held;
     }
 
-    /** Takes what a step gave; whoever made it closes it. */
-    void take(OnnxTensor grown) {
+    /** Takes what a step gave; whoever made it closes it. What lies behind this many entries of each row is left out. */
+    void take(OnnxTensor grown, int time) {
+        if (time(grown) != time) {
+            FloatBuffer from = grown.getFloatBuffer();
+            int rows = (int) grown.getInfo().getShape()[0];
+            FloatBuffer cut = Ort.floats((long) rows * heads * time * width);
+            for (int i = 0; i < rows * heads; i++) {
+                cut.put(i * time * width, from, i * time(grown) * width, time * width);
+            }
+            hold(cut, rows, time);
+            return;
+        }
         close();
         now = grown;
         own = false;
+    }
+
+    /** Entries of each row, used or not. */
+    static int time(OnnxTensor cache) {
+        return (int) cache.getInfo().getShape()[StateSpec.GROWING_AXIS];
     }
 
     /** A copy of what a step gave. */
@@ -64,7 +79,7 @@ final class HandedCache {
     void select(int[] rows) {
         OnnxTensor before = tensor();
         FloatBuffer from = before.getFloatBuffer();
-        int time = (int) before.getInfo().getShape()[StateSpec.GROWING_AXIS];
+        int time = time(before);
         int size = heads * time * width;
         FloatBuffer ordered = Ort.floats((long) rows.length * size);
         for (int i = 0; i < rows.length; i++) {

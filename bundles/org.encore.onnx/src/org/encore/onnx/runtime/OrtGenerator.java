@@ -177,6 +177,24 @@ final class OrtGenerator implements Generator {
         });
     }
 
+    @Override
+    public boolean readsOn() {
+        return model.opening() == Model.Opening.SOURCE_AND_START_TOKEN && loaded.perSource.isEmpty() && loaded.serving.shapes() instanceof Serving.Shapes.Dynamic;
+    }
+
+    @Override
+    public Logits readOn(int[] more) {
+        if (!readsOn()) {
+            throw new UnsupportedOperationException(model.architecture() + " reads a source as a whole here; start again with all of it");
+        }
+        if (past.length != 1 || more.length < 1) {
+            throw new IllegalArgumentException(more.length + " tokens behind " + past.length + " rows: read on with at least 1 token behind 1 row");
+        }
+        int[] chunk = Arrays.copyOf(more, more.length + 1);
+        chunk[more.length] = model.startToken();
+        return read(new int[][] {chunk}, chunk.length);
+    }
+
     private boolean holdsSource() {
         return model.opened().terms().containsKey("S");
     }
@@ -221,7 +239,7 @@ final class OrtGenerator implements Generator {
         results.values().forEach(OnnxTensor::close);
     }
 
-    /** Several tokens of each row in one call on empty caches. */
+    /** Several tokens of each row in one call; on empty caches if there are several rows. */
     private Logits read(int[][] chunks, int time) {
         int rows = chunks.length;
         long[] counts = Arrays.stream(chunks).mapToLong(chunk -> chunk.length).toArray();
@@ -393,10 +411,14 @@ final class OrtGenerator implements Generator {
         afterwards = used;
     }
 
-    /** The caches that a step gave are what the next one takes; those before are no longer needed. */
+    /**
+     * The caches that a step gave are what the next one takes; those before are no longer needed. They are made equally long: fused attention gives no
+     * more than the longest row needs, other operators give one place more each time.
+     */
     private void handOn(OrtSession.Result result) {
+        int time = handed.stream().mapToInt(cache -> HandedCache.time((OnnxTensor) result.get(Compiler.output(cache.name())).orElseThrow())).min().orElseThrow();
         for (HandedCache cache : handed) {
-            cache.take((OnnxTensor) result.get(Compiler.output(cache.name())).orElseThrow());
+            cache.take((OnnxTensor) result.get(Compiler.output(cache.name())).orElseThrow(), time);
             binding.inputs().put(cache.name(), cache.tensor());
             afterwards.inputs().put(cache.name(), cache.tensor());
         }

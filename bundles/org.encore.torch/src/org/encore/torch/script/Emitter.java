@@ -264,7 +264,7 @@ final class Emitter {
         Attention.Segment<Tensor> segment = attention.split(t.inputs()).getFirst();
         Shape query = t.shape();
         Shape key = segment.key().shape();
-        String mask = mask(segment, query, key);
+        String mask = mask(attention, segment, query, key);
         boolean grouped = !query.get(1).equals(key.get(1));
         String q = reduced(tensor(t.inputs().getFirst()));
         String k = reduced(tensor(segment.key()));
@@ -275,13 +275,16 @@ final class Emitter {
         return restored(dropout > 0 ? code.assign(call) : code.let(call));
     }
 
-    private String mask(Attention.Segment<Tensor> segment, Shape query, Shape key) {
+    private String mask(Attention attention, Attention.Segment<Tensor> segment, Shape query, Shape key) {
         String keys = code.call("arange", size(key.get(2)), "dtype=" + INT64, "layout=None", "device=None", "pin_memory=None");
         String visible = code.call("lt", keys, perRow(tensor(segment.keyLengths())));
         if (segment.firstPosition().isPresent()) {
             String times = code.call("arange", size(query.get(2)), "dtype=" + INT64, "layout=None", "device=None", "pin_memory=None");
             String positions = code.call("add", code.call("reshape", times, "[1, 1, -1, 1]"), perRow(tensor(segment.firstPosition().get())));
             String before = code.call("le", keys, positions);
+            if (attention.window() > 0) {
+                before = code.call("logical_and", before, code.call("lt", positions, code.call("add", keys, attention.window())));
+            }
             if (segment.prefixLengths().isPresent()) {
                 before = code.call("logical_or", before, code.call("lt", keys, perRow(tensor(segment.prefixLengths().get()))));
             }

@@ -9,6 +9,7 @@ import java.util.Map;
 
 import org.encore.api.architecture.Architecture;
 import org.encore.api.architecture.Build;
+import org.encore.architectures.DecoderDecoder;
 import org.encore.architectures.DecoderOnly;
 import org.encore.architectures.EncoderDecoder;
 import org.encore.architectures.ResidualBridged;
@@ -44,7 +45,7 @@ class TextTest {
 
     private static List<Model> models() {
         var models = new ArrayList<Model>();
-        for (Architecture<?> architecture : List.of(new DecoderOnly(), new EncoderDecoder(), new ResidualBridged())) {
+        for (Architecture<?> architecture : List.of(new DecoderOnly(), new EncoderDecoder(), new ResidualBridged(), new DecoderDecoder())) {
             addAll(architecture, models);
         }
         return models;

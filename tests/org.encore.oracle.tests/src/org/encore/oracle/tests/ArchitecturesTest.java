@@ -1,15 +1,19 @@
 package org.encore.oracle.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
+import org.encore.api.architecture.Attend;
 import org.encore.api.architecture.Block;
 import org.encore.api.architecture.Build;
+import org.encore.api.architecture.Stack;
 import org.encore.api.weights.Weights;
+import org.encore.architectures.DecoderDecoder;
 import org.encore.architectures.DecoderOnly;
 import org.encore.architectures.EncoderDecoder;
 import org.encore.architectures.ResidualBridged;
@@ -147,5 +151,66 @@ class ArchitecturesTest {
         Value b = new Reference(prefix.train()).run(inputs.train(), Reference.values(weights)).get(Names.LOGITS);
         assertThat(a.data()).isNotEqualTo(b.data());
         assertThat(causal.parameterCount()).isEqualTo(prefix.parameterCount());
+    }
+
+    /** YOCO's point: one cache beside those of the self-decoder, and a source that is read by the self-decoder alone. */
+    @Test
+    void aDecoderDecoderHasTheParametersFlopsAndCachesOfTheClosedFormulas() {
+        long d = 1024;
+        long a = 6 * 64;
+        long k = 3 * 64;
+        long f = 4096;
+        long head = 32_128 * d;
+        long mlp = 2 * d * f;
+        long selfLayer = 2 * d * a + 2 * d * k + mlp;
+        long crossLayer = 2 * d * a + mlp;
+        long sharing = 2 * d * k;
+        var architecture = new DecoderDecoder();
+        var options = architecture.presets().get("paper-330m");
+        Model model = architecture.build(options, new Build("decoder-decoder", 32_128, 0));
+        long biasesAndGains = 20 * (a + 2 * k + d + f + d + 2 * d) + 10 * (a + d + f + d + 2 * d) + 2 * k + 2 * d;
+        assertThat(model.parameterCount()).isEqualTo(20 * selfLayer + 10 * crossLayer + sharing + head + biasesAndGains);
+        for (int n : new int[] {1, 16, 1024}) {
+            long rows = n + 1;
+            assertThat(Cost.firstTokenFlops(model, Convention.PAPER, n)).as("first token, n = %d", n).isEqualTo(2 * rows * (20 * selfLayer + sharing)
+                    + 2 * rows * rows * a * 20 + 2 * 10 * crossLayer + 4 * rows * a * 10 + 2 * head);
+            for (int i : new int[] {2, 33}) {
+                assertThat(Cost.stepFlops(model, Convention.PAPER, n, n + i - 1)).isEqualTo(2 * (20 * selfLayer + sharing + 10 * crossLayer)
+                        + 4 * (n + i) * a * 30 + 2 * head);
+                assertThat(Cost.kvBytes(model, n, i)).isEqualTo(2 * k * 21 * (n + i) * 4);
+            }
+        }
+        int window = 64;
+        Model windowed = architecture.build(new DecoderDecoder.Options(20, 10, window, options.block()), new Build("decoder-decoder", 32_128, 0));
+        assertThat(windowed.parameterCount()).isEqualTo(model.parameterCount());
+        assertThat(Cost.stepFlops(windowed, Convention.PAPER, 1000, 1001)).isEqualTo(2 * (20 * selfLayer + sharing + 10 * crossLayer)
+                + 4L * window * a * 20 + 4L * 1002 * a * 10 + 2 * head);
+        assertThat(Cost.firstTokenFlops(model, Convention.PAPER, 1000) - Cost.firstTokenFlops(windowed, Convention.PAPER, 1000))
+                .isEqualTo(2 * a * 20 * (1001L * 1001 - (window * window + 2L * (1001 - window) * window)));
+    }
+
+    @Test
+    void aWindowAsWideAsTheRowChangesNothingAndANarrowOneDoes() {
+        var inputs = Inputs.random(new Random(3));
+        Model whole = new DecoderDecoder().build(new DecoderDecoder.Options(2, 1, 0, SMALL), Case.build("decoder-decoder"));
+        Weights weights = Case.weights(whole, new Random(4));
+        double[] expected = new Reference(whole.train()).run(inputs.train(), Reference.values(weights)).get(Names.LOGITS).data();
+        for (int window : new int[] {1, 100}) {
+            Model windowed = new DecoderDecoder().build(new DecoderDecoder.Options(2, 1, window, SMALL), Case.build("decoder-decoder"));
+            double[] actual = new Reference(windowed.train()).run(inputs.train(), Reference.values(weights)).get(Names.LOGITS).data();
+            assertThat(Arrays.equals(actual, expected)).as("window of %d", window).isEqualTo(window == 100);
+        }
+    }
+
+    @Test
+    void aCrossDecoderThatRemembersItsOwnTokensIsRefused() {
+        var build = Case.build("decoder-decoder");
+        Stack lower = build.layers("lower", 1, SMALL, (layer, x) -> x.plus(layer.attention("self", x, Attend.causal())));
+        Stack remembers = build.layers("upper", 1, SMALL, (layer, x) -> x.plus(layer.attention("self", x, Attend.causal())));
+        assertThatThrownBy(() -> build.decoderDecoder(lower, remembers)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("upper remembers [upper.0.self.k").hasMessageContaining("Attend.shared()").hasMessageContaining("into lower");
+        Stack shared = build.layers("decoder", 1, SMALL, (layer, x) -> x.plus(layer.attention("self", x, Attend.shared())));
+        assertThatThrownBy(() -> build.causal(shared)).hasMessageContaining("build it with decoderDecoder");
+        assertThatThrownBy(() -> new DecoderDecoder.Options(1, 1, -1, SMALL)).hasMessage("window -1: give a number of tokens, or 0 for all");
     }
 }

@@ -6,6 +6,7 @@ import java.util.Random;
 
 import org.encore.api.architecture.Block;
 import org.encore.api.architecture.Block.Mlp;
+import org.encore.architectures.DecoderDecoder;
 import org.encore.architectures.DecoderOnly;
 import org.encore.architectures.DecoderOnly.Prefix;
 import org.encore.architectures.EncoderDecoder;
@@ -32,11 +33,15 @@ final class Cases {
             var encoderDecoder = new EncoderDecoder.Options(1 + i % 3, 1 + i % 2, block);
             var weighted = new ResidualBridged.Options(1 + i % 3, 1 + i % 2, new Bridge.Weighted(), block);
             var gated = new ResidualBridged.Options(2 + i % 2, 2, new Bridge.Gated(), block);
+            var shared = new DecoderDecoder.Options(1 + i % 3, 1 + i % 2, 0, block);
+            var windowed = new DecoderDecoder.Options(1 + i % 2, 1 + i % 3, 2 + i % 3, block);
             cases.add(Case.of("decoder-only causal " + i, new DecoderOnly().build(causal, Case.build("decoder-only")), random));
             cases.add(Case.of("decoder-only prefix " + i, new DecoderOnly().build(prefix, Case.build("decoder-only")), random));
             cases.add(Case.of("encoder-decoder " + i, new EncoderDecoder().build(encoderDecoder, Case.build("encoder-decoder")), random));
             cases.add(Case.of("bridged weighted " + i, new ResidualBridged().build(weighted, Case.build("residual-bridged")), random));
             cases.add(Case.of("bridged gated " + i, new ResidualBridged().build(gated, Case.build("residual-bridged")), random));
+            cases.add(Case.of("decoder-decoder " + i, new DecoderDecoder().build(shared, Case.build("decoder-decoder")), random));
+            cases.add(Case.of("decoder-decoder windowed " + i, new DecoderDecoder().build(windowed, Case.build("decoder-decoder")), random));
         }
         for (int i = 0; i < PER_ARCHITECTURE; i++) {
             var random = new Random(200 + i);

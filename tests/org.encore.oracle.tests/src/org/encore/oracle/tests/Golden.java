@@ -11,6 +11,7 @@ import java.util.function.Function;
 
 import org.encore.api.architecture.Block;
 import org.encore.api.architecture.Build;
+import org.encore.architectures.DecoderDecoder;
 import org.encore.architectures.DecoderOnly;
 import org.encore.architectures.EncoderDecoder;
 import org.encore.architectures.ResidualBridged;
@@ -30,8 +31,8 @@ import com.google.gson.Gson;
  */
 record Golden(String name, Config config, Map<String, long[]> shapes, List<Row> rows, List<double[][]> logits, double loss, Map<String, Double> gradients) {
 
-    record Config(String architecture, String prefix, String bridge, int layers, int encoderLayers, int decoderLayers, int width, int heads, int kvHeads,
-            int headSize, String mlp, double expansion, boolean biases, boolean tied, boolean ropeInCross) {}
+    record Config(String architecture, String prefix, String bridge, int layers, int encoderLayers, int decoderLayers, int selfLayers, int crossLayers,
+            int window, int width, int heads, int kvHeads, int headSize, String mlp, double expansion, boolean biases, boolean tied, boolean ropeInCross) {}
 
     record Row(long[] source, long[] target, long[] labels) {}
 
@@ -57,6 +58,7 @@ record Golden(String name, Config config, Map<String, long[]> shapes, List<Row> 
         return switch (config.architecture) {
             case "decoder-only" -> new DecoderOnly().build(new DecoderOnly.Options(config.layers, DecoderOnly.Prefix.valueOf(config.prefix.toUpperCase()), block), build);
             case "encoder-decoder" -> new EncoderDecoder().build(new EncoderDecoder.Options(config.encoderLayers, config.decoderLayers, block), build);
+            case "decoder-decoder" -> new DecoderDecoder().build(new DecoderDecoder.Options(config.selfLayers, config.crossLayers, config.window, block), build);
             default -> new ResidualBridged().build(new ResidualBridged.Options(config.encoderLayers, config.decoderLayers,
                     config.bridge.equals("gated") ? new ResidualBridged.Bridge.Gated() : new ResidualBridged.Bridge.Weighted(), block), build);
         };

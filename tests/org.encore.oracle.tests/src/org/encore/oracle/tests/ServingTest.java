@@ -103,6 +103,44 @@ class ServingTest {
         }
     }
 
+    static List<Case> casesWithoutRecurrentState() {
+        return cases().stream().filter(c -> !c.name().startsWith("recurrent")).toList();
+    }
+
+    /** A conversation: what is read on gives what reading everything again gives. */
+    @ParameterizedTest
+    @MethodSource("casesWithoutRecurrentState")
+    void whatIsReadOnIsAsIfItHadBeenReadAtOnce(Case c) {
+        boolean oneRow = c.name().matches("decoder-only causal.*|decoder-decoder.*");
+        for (Cache cache : List.of(Cache.SHARED, Cache.COPIED)) {
+            try (LoadedModel model = load(c, new Serving(cache, Logits.LAST, DYNAMIC)); Generator generator = model.generator(1, 40)) {
+                generator.start(new int[][] {{3, 4, 5}});
+                assertThat(generator.readsOn()).as(c.name()).isEqualTo(oneRow);
+                if (!oneRow) {
+                    assertThatThrownBy(() -> generator.readOn(new int[] {7})).hasMessageContaining("reads a source as a whole");
+                    continue;
+                }
+                generator.next(new int[] {6});
+                float[] readOn = copy(generator.readOn(new int[] {7, 8}));
+                float[] later = copy(generator.next(new int[] {9}));
+                float[] atOnce = copy(generator.start(new int[][] {{3, 4, 5, c.model().startToken(), 6, 7, 8}}));
+                assertThat(readOn).containsExactly(atOnce, org.assertj.core.api.Assertions.within(1e-4f));
+                assertThat(later).containsExactly(copy(generator.next(new int[] {9})), org.assertj.core.api.Assertions.within(1e-4f));
+                generator.rewind(2);   // the last token and the start token
+                assertThat(copy(generator.readOn(new int[] {2}))).containsExactly(
+                        copy(generator.start(new int[][] {{3, 4, 5, c.model().startToken(), 6, 7, 8, 2}})), org.assertj.core.api.Assertions.within(1e-4f));
+                assertThatThrownBy(() -> generator.readOn(new int[0])).hasMessageContaining("at least 1 token behind 1 row");
+                assertThatThrownBy(() -> generator.readOn(new int[60])).hasMessageContaining("has room for 40");
+            }
+        }
+    }
+
+    private static float[] copy(org.encore.api.inference.Logits logits) {
+        var copy = new float[logits.vocabulary()];
+        logits.values().get(0, copy);
+        return copy;
+    }
+
     @Test
     void allLogitsMeansThatTheHeadRunsOverEveryPosition() {
         Case c = cases().stream().filter(each -> each.name().startsWith("decoder-only causal")).findFirst().orElseThrow();
