@@ -9,7 +9,9 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-import org.encore.api.inference.Generator;
+import org.encore.bench.workload.Clock;
+import org.encore.bench.workload.SingleStream;
+import org.encore.bench.workload.Workload;
 
 /**
  * Times models in turns: in every repeat each model has one turn, in a new random order, so that a disturbance or a change of clock meets all alike
@@ -27,39 +29,47 @@ public final class Race {
     private final Protocol protocol;
     private final List<Contestant> turns;
     private final List<int[]> sources;
+    private final Workload workload;
     private final Witness witness;
     private final BooleanSupplier stop;
-    /** When each token of a turn was there; made once, so that nothing is allocated while a turn goes on. */
-    private final long[] stamps;
+    private final Clock clock;
     private Optional<Counters> counters;
     private long read;
 
-    private Race(Protocol protocol, List<Contestant> contestants, List<int[]> sources, Witness witness, BooleanSupplier stop) {
+    private Race(Protocol protocol, List<Contestant> contestants, Workload workload, List<int[]> sources, Witness witness, BooleanSupplier stop) {
         this.protocol = protocol;
         this.turns = new ArrayList<>(contestants);
         this.turns.add(new Contestant(AGAIN, contestants.getFirst().generator()));
+        this.workload = workload;
         this.sources = sources;
         this.witness = witness;
         this.stop = stop;
-        this.stamps = new long[protocol.targetTokens()];
+        this.clock = new Clock(workload.requests(), protocol.targetTokens());
         this.counters = witness.counters();
         this.read = System.nanoTime();
+    }
+
+    /** A race of single requests: see the other. */
+    public static RaceResult run(Protocol protocol, List<Contestant> contestants, List<int[]> sources, Witness witness, Follower follower,
+            BooleanSupplier stop) {
+        return run(protocol, contestants, new SingleStream(), sources, witness, follower, stop);
     }
 
     /**
      * Runs a race.
      *
      * @param contestants at least one, each with an id of its own
-     * @param sources at least one; one for each repeat, used in turn; every model reads the same one in a repeat
+     * @param workload what each model is asked in a turn
+     * @param sources at least one, of the workload's length; used in turn, and every model reads the same ones in a repeat
      * @param witness asked after turns
      * @param follower told how it goes
      * @param stop true to give up, by {@link CancellationException}
      * @throws IllegalArgumentException if there is nothing to time or two results could not be told apart
      */
-    public static RaceResult run(Protocol protocol, List<Contestant> contestants, List<int[]> sources, Witness witness, Follower follower,
-            BooleanSupplier stop) {
+    public static RaceResult run(Protocol protocol, List<Contestant> contestants, Workload workload, List<int[]> sources, Witness witness,
+            Follower follower, BooleanSupplier stop) {
         check(contestants, sources);
-        var race = new Race(protocol, contestants, sources, witness, stop);
+        var race = new Race(protocol, contestants, workload, sources, witness, stop);
         Warmup warmup = race.warmUp(follower);
         List<Sample> samples = race.count(follower);
         return new RaceResult(protocol, contestants.stream().map(Contestant::id).toList(), warmup, samples);
@@ -120,32 +130,15 @@ public final class Race {
                 throw new CancellationException("benchmark stopped");
             }
             boolean judged = last && contestant == order.getLast();
-            follow.accept(time(contestant, repeat, sources.get(repeat % sources.size()), judged));
+            follow.accept(time(contestant, repeat, judged));
         }
     }
 
-    private Sample time(Contestant contestant, int repeat, int[] source, boolean judged) {
-        Generator generator = contestant.generator();
-        int[] token = new int[1];
-        long begun = System.nanoTime();
-        token[0] = generator.start(new int[][] {source}).argMax(0);
-        long first = System.nanoTime();
-        for (int i = 1; i < protocol.targetTokens(); i++) {
-            token[0] = generator.next(token).argMax(0);
-            stamps[i] = System.nanoTime();
-        }
-        stamps[0] = first;
-        long end = stamps[protocol.targetTokens() - 1];
-        return new Sample(contestant.id(), repeat, (first - begun) / 1e6, (end - first) / 1e6 / (protocol.targetTokens() - 1), later(),
-                judged || (end - read) / 1e6 >= witness.restMillis() ? evidence() : Optional.empty());
-    }
-
-    private List<Double> later() {
-        var later = new ArrayList<Double>(stamps.length - 1);
-        for (int i = 1; i < stamps.length; i++) {
-            later.add((stamps[i] - stamps[i - 1]) / 1e6);
-        }
-        return later;
+    private Sample time(Contestant contestant, int repeat, boolean judged) {
+        clock.reset();
+        workload.turn(new Workload.Material(sources, repeat, protocol.targetTokens()), contestant.generator(), clock);
+        boolean rested = (clock.ended() - read) / 1e6 >= witness.restMillis();
+        return Sample.of(contestant.id(), repeat, clock.served(), judged || rested ? evidence() : Optional.empty());
     }
 
     /** Since the last reading: what lies between two turns belongs to the later one, so every moment of the race is judged. */

@@ -3,6 +3,7 @@ package org.encore.bench;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.encore.bench.statistics.Estimate;
@@ -73,6 +74,14 @@ public record RaceResult(Protocol protocol, List<String> contestants, Warmup war
     /** Median and interval of whole requests. */
     public Estimate endToEnd(String contestant) {
         return Median.of(kept(contestant).mapToDouble(Sample::endToEndMillis).toArray()).estimate();
+    }
+
+    /** Medians and intervals of the first tokens of each request of a turn, in order. */
+    public List<Estimate> firstTokens(String contestant) {
+        List<Sample> turns = kept(contestant).toList();
+        int requests = turns.stream().mapToInt(s -> s.requests().size()).min().orElse(0);
+        return IntStream.range(0, requests).mapToObj(i -> Median.of(turns.stream().mapToDouble(s -> s.requests().get(i).firstTokenMillis()).toArray())
+                .estimate()).toList();
     }
 
     private double[] values(String contestant, Quantity quantity) {

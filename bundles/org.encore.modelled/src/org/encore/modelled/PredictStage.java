@@ -78,6 +78,10 @@ public final class PredictStage implements Stage<PredictOptions> {
             if (measured == null) {
                 continue;   // another seed of the same model stands for it
             }
+            if (!summary.single()) {
+                context.emit(new Event.Message("info", "nothing is predicted for '" + summary.turn().scenario() + "': predictions are of single requests"));
+                break;
+            }
             if (here.isPresent()) {
                 Precision precision = measured.weightBytes() > WIDE * variant.model().parameterCount() ? Precision.FP32 : Precision.INT8;
                 Predictions.OfCell said = predict(Predictions.HERE, here.get(), precision, variant, summary);

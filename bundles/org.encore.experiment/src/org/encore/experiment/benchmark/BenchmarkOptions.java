@@ -3,11 +3,13 @@ package org.encore.experiment.benchmark;
 import org.encore.api.inference.Backend;
 import org.encore.api.option.Choice;
 import org.encore.api.option.Option;
+import org.encore.bench.workload.Workload;
 
 /**
  * How speed and memory are measured.
  *
  * @param backend what generates
+ * @param scenario what a model is asked in one turn
  * @param sourceTokens length of every source
  * @param targetTokens length of every output
  * @param warmup repeats that are at least not counted
@@ -16,6 +18,8 @@ import org.encore.api.option.Option;
  */
 public record BenchmarkOptions(
         @Option(value = "ort-cpu", help = "what generates") Choice<Backend<?>> backend,
+        @Option(value = "single-stream", help = "what a model is asked in one turn: single requests; a batch; requests that begin alike; a chat; or requests "
+                + "as they arrive at a server") Workload scenario,
         @Option(value = "16", help = "length of every source, made from held-out sources", unit = "tokens") int sourceTokens,
         @Option(value = "16", help = "length of every output; the end token does not end it", unit = "tokens") int targetTokens,
         @Option(value = "10", help = "repeats that are at least not counted; warm-up ends when times have settled") int warmup,

@@ -31,17 +31,19 @@ import org.encore.bench.Race;
 import org.encore.bench.RaceResult;
 import org.encore.bench.Sample;
 import org.encore.bench.Witness;
+import org.encore.bench.workload.Workload;
 import org.encore.experiment.device.MachineLimits;
 import org.encore.experiment.plan.Work;
 import org.encore.experiment.result.Partial;
 import org.encore.experiment.result.SampleFile;
 import org.encore.experiment.result.TokenFile;
+import org.encore.experiment.result.TraceFile;
 import org.encore.experiment.train.TrainStage;
 
 
 /**
- * Times all models in turns and measures the memory of each in a process of its own. Leaves {@code samples.csv}, {@code tokens.csv} and
- * {@code summary.json}.
+ * Times all models in turns and measures the memory of each in a process of its own. Leaves {@code samples.csv}, {@code tokens.csv},
+ * {@code trace.json} and {@code summary.json}.
  */
 public final class BenchmarkStage implements Stage<BenchmarkOptions> {
 
@@ -89,8 +91,10 @@ public final class BenchmarkStage implements Stage<BenchmarkOptions> {
 
     @Override
     public double work(BenchmarkOptions options, StageContext context) {
-        double turn = context.variants().stream().mapToDouble(v -> Work.flops(v, options.sourceTokens(), options.targetTokens())).sum()
-                + CALL * context.variants().size() * options.targetTokens();
+        Workload asked = options.scenario();
+        int length = asked.length(options.sourceTokens(), options.targetTokens());
+        double turn = asked.rows() * asked.requests() * (context.variants().stream().mapToDouble(v -> Work.flops(v, length, options.targetTokens())).sum()
+                + CALL * context.variants().size() * options.targetTokens());
         return turn * (options.repeats() + options.warmup()) + (options.memory() ? PROCESS * context.variants().size() : 0);
     }
 
@@ -101,8 +105,9 @@ public final class BenchmarkStage implements Stage<BenchmarkOptions> {
 
     private <O extends Record> void measure(BenchmarkOptions options, Backend<O> backend, StageContext context) throws IOException {
         O backendOptions = backend.optionsType().cast(options.backend().options());
-        List<int[]> sources = sources(context.data(), context.tokenizer(), options.sourceTokens());
-        int room = options.sourceTokens() + options.targetTokens() + 1;
+        Workload asked = options.scenario();
+        List<int[]> sources = sources(context.data(), context.tokenizer(), asked.length(options.sourceTokens(), options.targetTokens()));
+        int room = asked.room(options.sourceTokens(), options.targetTokens());
         var models = new LinkedHashMap<Variant, LoadedModel>();
         var contestants = new ArrayList<Contestant>();
         var environment = Machine.environment();
@@ -110,7 +115,7 @@ public final class BenchmarkStage implements Stage<BenchmarkOptions> {
             for (Variant variant : context.variants()) {
                 LoadedModel model = backend.load(variant.model(), weights(context, variant), backendOptions);
                 models.put(variant, model);
-                contestants.add(new Contestant(variant.cell(), model.generator(1, room)));
+                contestants.add(new Contestant(variant.cell(), model.generator(asked.rows(), room)));
             }
             boolean untrained = context.variants().stream().anyMatch(variant -> context.found("train", variant).isEmpty());
             String description = Stream.concat(Stream.of(backend.probe().words()), models.values().stream()
@@ -120,6 +125,7 @@ public final class BenchmarkStage implements Stage<BenchmarkOptions> {
             RaceResult race = race(options, context, contestants, sources, around);
             SampleFile.write(context.output(), race);
             TokenFile.write(context.output(), race);
+            TraceFile.write(context.output(), race);
             Set<Integer> voided = race.voided();
             race.samples().forEach(s -> context.emit(
                     new Event.Sample(s.contestant(), s.repeat(), s.firstTokenMillis(), s.perTokenMillis(), voided.contains(s.repeat()))));
@@ -145,7 +151,7 @@ public final class BenchmarkStage implements Stage<BenchmarkOptions> {
         long most = (long) protocol.mostRepeats() * (contestants.size() + 1);   // if voided repeats are run again
         var samples = new ArrayList<Sample>();
         try {
-            RaceResult race = Race.run(protocol, contestants, sources, Witness.ofThisProcess(), new Follower() {
+            RaceResult race = Race.run(protocol, contestants, options.scenario(), sources, Witness.ofThisProcess(), new Follower() {
                 @Override
                 public void counted(Sample sample) {
                     samples.add(sample);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.encore.api.extension.Registry;
 import org.encore.api.inference.Backend;
 import org.encore.api.inference.Generator;
 import org.encore.api.inference.LoadedModel;
+import org.encore.api.inference.Logits;
 import org.encore.api.option.Binder;
 import org.encore.api.option.Choice;
 import org.encore.api.option.ConfigNode;
@@ -46,7 +48,7 @@ public final class MemoryProbe {
 
     /** A request as the other process reads it; {@code weights} is empty for the process that loads nothing. */
     record Request(String architecture, Choice<Architecture<?>> model, int vocabulary, int startToken, String weights, Choice<Backend<?>> backend,
-            List<Integer> source, int target) {}
+            List<Integer> source, int target, int rows) {}
 
     /** Peak of each cell in 10^6 bytes; of the empty process in the environment. Nothing where no command is known to start a process with. */
     static Map<String, Double> peaks(BenchmarkOptions options, StageContext context, int[] source, Map<String,
@@ -79,8 +81,9 @@ public final class MemoryProbe {
                 .map(train -> train.resolve(TrainStage.BEST).toAbsolutePath().toString())
                 .orElse(RANDOM + variant.seed()));
         plain.put("backend", OptionDocs.plain(options.backend()));
-        plain.put("source", java.util.Arrays.stream(source).boxed().toList());
+        plain.put("source", Arrays.stream(source).boxed().toList());
         plain.put("target", options.targetTokens());
+        plain.put("rows", options.scenario().rows());
         Files.writeString(request, YamlWriter.write(plain));
         Process process = new ProcessBuilder(command, "peak-memory", request.toString()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         try {
@@ -119,10 +122,14 @@ public final class MemoryProbe {
                 request.startToken()));
         int[] source = request.source().stream().mapToInt(Integer::intValue).toArray();
         try (LoadedModel loaded = load(request.backend().extension(), request.backend().options(), model, request);
-                Generator generator = loaded.generator(1, source.length + request.target() + 1)) {
-            int[] token = {generator.start(new int[][] {source}).argMax(0)};
+                Generator generator = loaded.generator(request.rows(), source.length + request.target() + 1)) {
+            var sources = new int[request.rows()][];
+            Arrays.fill(sources, source);
+            var tokens = new int[request.rows()];
+            Logits logits = generator.start(sources);
             for (int i = 1; i < request.target(); i++) {
-                token[0] = generator.next(token).argMax(0);
+                Arrays.setAll(tokens, logits::argMax);
+                logits = generator.next(tokens);
             }
         }
     }

@@ -27,20 +27,21 @@ final class Shares {
                 .map(reading -> new BenchmarkSummary.Limits(products.best(), reading.best(), m.when()))));
     }
 
-    static BenchmarkSummary.Roofline of(BenchmarkSummary.Limits limits, Model model, Scenario scenario, int source, int target, double bytesOfWeight,
-            double firstMillis, double perTokenMillis) {
+    /** @param rows side by side */
+    static BenchmarkSummary.Roofline of(BenchmarkSummary.Limits limits, Model model, Scenario scenario, int rows, int source, int target,
+            double bytesOfWeight, double firstMillis, double perTokenMillis) {
         var roof = new Roof(limits.operationsPerSecond(), limits.bytesPerSecond(), 0, bytesOfWeight, STATE_BYTES);
-        Call first = Call.first(model, scenario, source, target);
+        Call first = Call.first(model, scenario, source, target).times(rows);
         double later = 0;
         double flops = 0;
         double bytes = 0;
         for (int i = 1; i < target; i++) {
-            Call call = Call.later(model, scenario, source, target, i);
+            Call call = Call.later(model, scenario, source, target, i).times(rows);
             later += roof.seconds(call);
             flops += call.flops();
             bytes += bytes(call, bytesOfWeight);
         }
-        Call middle = Call.later(model, scenario, source, target, target / 2);
+        Call middle = Call.later(model, scenario, source, target, target / 2).times(rows);
         return new BenchmarkSummary.Roofline(roof.seconds(first) * 1e3 / firstMillis, words(roof.bound(first)),
                 later / (target - 1) * 1e3 / perTokenMillis,
                 words(roof.bound(middle)), first.flops(), bytes(first, bytesOfWeight), flops / (target - 1), bytes / (target - 1));

@@ -15,6 +15,9 @@ import org.encore.api.run.StageContext.Variant;
 import org.encore.bench.Quantity;
 import org.encore.bench.RaceResult;
 import org.encore.bench.statistics.Estimate;
+import org.encore.bench.workload.Batch;
+import org.encore.bench.workload.SingleStream;
+import org.encore.bench.workload.Workload;
 import org.encore.experiment.device.MachineLimits;
 import org.encore.experiment.result.BenchmarkSummary;
 
@@ -47,6 +50,7 @@ final class Summary {
     static BenchmarkSummary of(BenchmarkOptions options, RaceResult race, Surroundings around, Map<String, Double> peaks, boolean partial) {
         var cells = new LinkedHashMap<String, BenchmarkSummary.Cell>();
         Conditions conditions = Conditions.of(options.backend());
+        Workload asked = options.scenario();
         Optional<BenchmarkSummary.Limits> limits = Optional.empty();
         for (var entry : around.models().entrySet()) {
             Variant variant = entry.getKey();
@@ -55,12 +59,14 @@ final class Summary {
             Estimate later = race.estimate(variant.cell(), Quantity.PER_TOKEN);
             double bytesOfWeight = (double) model.weightBytes() / variant.model().parameterCount();
             limits = Shares.limits(around.machine(), bytesOfWeight);
-            Optional<BenchmarkSummary.Roofline> roofline = limits.map(l -> Shares.of(l, variant.model(), conditions.scenario(),
-                    options.sourceTokens(),
-                    options.targetTokens(), bytesOfWeight, first.value(), later.value()));
+            // the work of a conversation or of a queue is not that of one request
+            boolean counted = asked instanceof SingleStream || asked instanceof Batch;
+            Optional<BenchmarkSummary.Roofline> roofline = limits.filter(l -> counted).map(l -> Shares.of(l, variant.model(), conditions.scenario(), asked.rows(),
+                    options.sourceTokens(), options.targetTokens(), bytesOfWeight, first.value(), later.value()));
             cells.put(variant.cell(), new BenchmarkSummary.Cell(estimate(first), estimate(later), peaks.getOrDefault(variant.cell(), Double.NaN),
-                    model.weightBytes(), model.stateBytes(1, around.room()), percentiles(race.laterMillis(variant.cell())),
-                    estimate(race.endToEnd(variant.cell())), roofline.orElse(null)));
+                    model.weightBytes(), model.stateBytes(asked.rows(), around.room()), percentiles(race.laterMillis(variant.cell())),
+                    estimate(race.endToEnd(variant.cell())), roofline.orElse(null),
+                    race.firstTokens(variant.cell()).stream().map(Summary::estimate).toList()));
         }
         var comparisons = new ArrayList<BenchmarkSummary.Comparison>();
         for (Quantity quantity : Quantity.values()) {
@@ -78,7 +84,8 @@ final class Summary {
         var course = new BenchmarkSummary.Course(race.warmup().repeats(), race.warmup().stationary(), race.hasEvidence(), race.noisy(),
                 race.disturbedThroughout(), around.untrained(), partial);
         return new BenchmarkSummary(around.backend(), options.sourceTokens(), options.targetTokens(), race.repeats() - voided, voided, course, cells,
-                comparisons, noise, around.environment(), conditions.options(), limits.orElse(null));
+                comparisons, noise, around.environment(), conditions.options(), limits.orElse(null),
+                new BenchmarkSummary.Asked(asked.words(), asked.rows(), asked.requests()));
     }
 
     static void write(Path folder, BenchmarkSummary summary) throws IOException {

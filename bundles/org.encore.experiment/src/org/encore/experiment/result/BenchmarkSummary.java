@@ -21,10 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param environment machine and system, name to value
  * @param conditions options of the backend, name to value; empty in results of older versions
  * @param limits of this machine, by which shares of the roofline are; null if they were not known
+ * @param asked what a model was asked in one turn; null in results of older versions, which are of single requests
  */
 public record BenchmarkSummary(String backend, int sourceTokens, int targetTokens, int repeats, int voided, Course course, Map<String, Cell> cells,
         List<Comparison> comparisons, Map<String, Estimate> noiseFloor, Map<String, String> environment, Map<String, String> conditions,
-        @Nullable Limits limits) {
+        @Nullable Limits limits, @Nullable Asked asked) {
 
     public BenchmarkSummary {
         conditions = Optional.ofNullable(conditions).map(Map::copyOf).orElse(Map.of());
@@ -33,9 +34,30 @@ public record BenchmarkSummary(String backend, int sourceTokens, int targetToken
     /** With nothing known of conditions and limits, as in results of older versions. */
     public BenchmarkSummary(String backend, int sourceTokens, int targetTokens, int repeats, int voided, Course course, Map<String, Cell> cells,
             List<Comparison> comparisons, Map<String, Estimate> noiseFloor, Map<String, String> environment) {
-        this(backend, sourceTokens, targetTokens, repeats, voided, course, cells, comparisons, noiseFloor, environment, Map.of(), null);
+        this(backend, sourceTokens, targetTokens, repeats, voided, course, cells, comparisons, noiseFloor, environment, Map.of(), null, null);
     }
 
+    /**
+     * What a model was asked in one turn.
+     *
+     * @param scenario in words
+     * @param rows requests side by side
+     * @param requests one after another
+     */
+    public record Asked(String scenario, int rows, int requests) {
+
+        private static final Asked SINGLE = new Asked("single stream", 1, 1);
+    }
+
+    /** What a model was asked in one turn, in results of older versions too. */
+    public Asked turn() {
+        return asked == null ? Asked.SINGLE : asked;
+    }
+
+    /** Whether a turn is one request. */
+    public boolean single() {
+        return turn().rows() == 1 && turn().scenario().equals(Asked.SINGLE.scenario());
+    }
 
     /**
      * What to know of a race besides its numbers.
@@ -99,13 +121,14 @@ public record BenchmarkSummary(String backend, int sourceTokens, int targetToken
      * @param laterMillis percentiles of single later tokens; null in results of older versions
      * @param endToEndMillis whole requests; null in results of older versions
      * @param roofline null if this machine's limits were not known
+     * @param firstTokens of each request of a turn, in order; null in results of older versions
      */
     public record Cell(Estimate firstTokenMillis, Estimate perTokenMillis, double peakMegabytes, long weightBytes, long stateBytes,
-            @Nullable Percentiles laterMillis, @Nullable Estimate endToEndMillis, @Nullable Roofline roofline) {
+            @Nullable Percentiles laterMillis, @Nullable Estimate endToEndMillis, @Nullable Roofline roofline, @Nullable List<Estimate> firstTokens) {
 
         /** As in results of older versions. */
         public Cell(Estimate firstTokenMillis, Estimate perTokenMillis, double peakMegabytes, long weightBytes, long stateBytes) {
-            this(firstTokenMillis, perTokenMillis, peakMegabytes, weightBytes, stateBytes, null, null, null);
+            this(firstTokenMillis, perTokenMillis, peakMegabytes, weightBytes, stateBytes, null, null, null, null);
         }
     }
 

@@ -52,6 +52,7 @@ public final class EfficiencySection implements ReportSection, Illustrated {
 
     private static DomContent race(RunResults results, String label, BenchmarkSummary race, Optional<Predictions> predictions) {
         List<String> lines = new ArrayList<>(Efficiency.ratios(results, race));
+        lines.addAll(Efficiency.byRequest(results, race));
         lines.add(Efficiency.circumstances(race));
         List<List<String>> modelled = predictions.map(p -> Efficiency.modelled(results, race, p)).orElse(List.of());
         return Fragments.all(h3(Efficiency.title(label, race)), Fragments.table(Efficiency.MEASURED, Efficiency.measured(results, race)),

@@ -58,7 +58,7 @@ public final class Efficiency {
         String conditions = race.conditions().entrySet().stream().filter(option -> !option.getKey().contains(".")
                 && !UNSET.contains(option.getValue()))
                 .sorted(Map.Entry.comparingByKey()).map(option -> option.getKey() + " " + option.getValue()).collect(Collectors.joining(", "));
-        return "n = " + race.sourceTokens() + " tokens read, m = " + race.targetTokens() + " generated" + (conditions.isEmpty() ? "" : "; "
+        return (race.single() ? "" : race.turn().scenario() + ": ") + "n = " + race.sourceTokens() + " tokens read, m = " + race.targetTokens() + " generated" + (conditions.isEmpty() ? "" : "; "
                 + conditions)
                 + (label.isEmpty() ? "" : " (" + Names.safe(label) + ")") + (race.course().partial() ? ": PARTIAL, stopped after "
                 + repeats(race.repeats() + race.voided()) : "");
@@ -79,7 +79,7 @@ public final class Efficiency {
                     : number(later.p50()),
                     later == null ? "" : number(later.p90()), later == null ? "" : number(later.p99()), found.endToEndMillis() == null ? ""
                             : Intervals.of(found.endToEndMillis(), decimals(found.endToEndMillis())),
-                    found.endToEndMillis() == null ? "" : number(race.targetTokens() * 1e3 / found.endToEndMillis().median()),
+                    found.endToEndMillis() == null ? "" : number(race.turn().rows() * race.targetTokens() * 1e3 / found.endToEndMillis().median()),
                     number(found.weightBytes() / MEGA),
                     number(found.stateBytes() / MEGA), Double.isFinite(found.peakMegabytes()) ? number(found.peakMegabytes()) : "-",
                     roofline == null ? "not known" : share(roofline.firstShare()), roofline == null ? "not known" : share(roofline.laterShare())));
@@ -119,14 +119,27 @@ public final class Efficiency {
                         share(first ? b.firstShare() : b.laterShare()));
     }
 
+    /** Where a turn has several requests, such as the messages of a chat: first tokens of each, in words. */
+    public static List<String> byRequest(RunResults results, BenchmarkSummary race) {
+        var lines = new ArrayList<String>();
+        for (Measured model : Measured.of(results, race)) {
+            List<Estimate> each = model.found().firstTokens();
+            if (each != null && each.size() > 1) {
+                lines.add(model.name() + ", first token of each request in ms: " + each.stream().map(e -> Intervals.of(e, decimals(e)))
+                        .collect(Collectors.joining(", ")));
+            }
+        }
+        return lines;
+    }
+
     /** How it was measured. */
     public static String circumstances(BenchmarkSummary race) {
         var course = race.course();
         int counted = race.repeats() + race.voided();
         String disturbed = course.disturbedThroughout() ? "more than half, so times are of all: a disturbed machine" : course.noisy() ? "noisy" : "";
         return String.format(Locale.ROOT,
-                "measured: %s; %s; single stream, all models in turns; %d repeats after %d to warm up%s, %d of them voided%s",
-                Names.safe(race.backend()), course.untrained() ? "random weights" : "trained weights", counted, course.warmup(),
+                "measured: %s; %s; %s, all models in turns; %d repeats after %d to warm up%s, %d of them voided%s",
+                Names.safe(race.backend()), course.untrained() ? "random weights" : "trained weights", race.turn().scenario(), counted, course.warmup(),
                 course.stationary() ? "" : " (times had not settled)", race.voided(), disturbed.isEmpty() ? "" : " (" + disturbed + ")");
     }
 
@@ -156,6 +169,7 @@ public final class Efficiency {
         results.benchmarks().forEach((label, race) -> {
             text.append(title(label, race)).append('\n').append(AlignedText.of(MEASURED, measured(results, race)));
             ratios(results, race).forEach(line -> text.append(line).append('\n'));
+            byRequest(results, race).forEach(line -> text.append(line).append('\n'));
             text.append(circumstances(race)).append('\n');
             predictions.map(p -> modelled(results, race, p)).filter(rows -> !rows.isEmpty())
                     .ifPresent(rows -> text.append('\n').append(AlignedText.of(MODELLED, rows)));

@@ -94,6 +94,28 @@ class BenchTest {
     }
 
     @Test
+    void aChatAndABatchAreMeasuredAndSayWhatTheyAre() throws IOException {
+        String scenarios = TINY.replace("quick: {", "matrix: {benchmark.scenario: {talk: {chat: {messages: 3, messageTokens: 4}}, many: {batch: {rows: 3}}}}\nquick: {");
+        var events = new ArrayList<Event>();
+        Runner.Ending ending = run(read(scenarios), events, () -> false);
+        assertThat(ending.failures()).isEmpty();
+        RunResults results = RunResults.read(ending.folder().path());
+        String text = Efficiency.text(results);
+        assertThat(text).contains("chat of 3 messages, caches kept: n = 8 tokens read, m = 5 generated").contains("offline batch of 3")
+                .contains("dec, first token of each request in ms: ");
+        BenchmarkSummary batch = results.benchmarks().values().stream().filter(race -> race.turn().rows() == 3).findFirst().orElseThrow();
+        BenchmarkSummary chat = results.benchmarks().values().stream().filter(race -> race.turn().requests() == 3).findFirst().orElseThrow();
+        assertThat(batch.single()).isFalse();
+        chat.cells().values().forEach(cell -> {
+            assertThat(cell.firstTokens()).hasSize(3);
+            assertThat(cell.roofline()).as("the work of a chat is not that of one request").isNull();
+        });
+        assertThat(events).anyMatch(e -> e instanceof Event.Message m && m.text().startsWith("nothing is predicted for 'chat of 3 messages"));
+        String trace = Files.readString(ending.folder().path().resolve("groups/scenario=talk/benchmark/trace.json"));
+        assertThat(trace).contains("\"traceEvents\"").contains("\"kept\":12").contains("\"name\":\"token 5\"");
+    }
+
+    @Test
     void aStoppedMeasurementLeavesWhatItHasAndMarksIt() throws IOException {
         String longer = TINY.replace("repeats: 6", "repeats: 200");
         var events = new ArrayList<Event>();
