@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record ModelError(double factor, double low, double high, int cells) {
 
     /** @param said of this machine, over what was measured; one for each cell */
-    static Optional<ModelError> of(double... said) {
+    public static Optional<ModelError> of(double... said) {
         double[] sound = Arrays.stream(said).filter(ratio -> Double.isFinite(ratio) && ratio > 0).toArray();
         return sound.length == 0 ? Optional.empty() : Optional.of(new ModelError(Math.exp(Arrays.stream(sound)
                 .map(Math::log).average().orElseThrow()),

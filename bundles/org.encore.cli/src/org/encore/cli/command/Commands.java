@@ -19,6 +19,7 @@ final class Commands {
         ALL.put("plan", PlanCommand::new);
         ALL.put("run", RunCommand::new);
         ALL.put("bench", BenchCommand::new);
+        ALL.put("advise", AdviseCommand::new);
         ALL.put("runs", registry -> new RunsCommand());
         ALL.put("show", registry -> new ShowCommand());
         ALL.put("compare", CompareCommand::new);
