@@ -58,6 +58,7 @@ final class Workbench {
             }, "workbench");
             thread.setDaemon(true);
             thread.start();
+            UiThread.watch(thread);
             display = ready.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             display.syncExec(() -> PlatformUI.getWorkbench().getIntroManager().closeIntro(PlatformUI.getWorkbench().getIntroManager().getIntro()));
         }
@@ -78,6 +79,7 @@ final class Workbench {
     static void until(String what, Callable<Boolean> holds) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!ui(holds)) {
+            UiThread.check();
             if (System.nanoTime() > end) {
                 screenshot("failed.png");
                 throw new AssertionError("did not happen within " + PATIENCE_SECONDS + " s: " + what);
