@@ -22,6 +22,8 @@ final class Commands {
         ALL.put("advise", AdviseCommand::new);
         ALL.put("runs", registry -> new RunsCommand());
         ALL.put("show", registry -> new ShowCommand());
+        ALL.put("pack", registry -> new PackCommand());
+        ALL.put("unpack", registry -> new UnpackCommand());
         ALL.put("compare", CompareCommand::new);
         ALL.put("export", ExportCommand::new);
         ALL.put("import", ImportCommand::new);

@@ -9,6 +9,8 @@ import java.util.Optional;
 
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.util.IPropertyChangeListener;
+import org.eclipse.jface.util.PropertyChangeEvent;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.viewers.TableViewer;
 import org.eclipse.jface.viewers.Viewer;
@@ -37,11 +39,13 @@ public final class RunsView extends ViewPart implements Commanded {
     private static final int TIME_SHARE = 6;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM-dd HH:mm").withZone(ZoneId.systemDefault());
 
+    private final IPropertyChangeListener otherFolder = this::changed;
     private EmptyState state;
     private Composite content;
     private Text filter;
     private TableViewer viewer;
     private RunsJob job;
+    private RunFiles files;
     private @Nullable Instant shown;
 
     @Override
@@ -67,13 +71,16 @@ public final class RunsView extends ViewPart implements Commanded {
         filter.addModifyListener(e -> viewer.refresh());
         viewer.addDoubleClickListener(e -> execute("org.encore.workbench.openReport"));
         getSite().setSelectionProvider(viewer);
+        files = new RunFiles(getSite().getWorkbenchWindow(), viewer, getViewSite().getActionBars().getToolBarManager());
         follow();
-        Settings.store().addPropertyChangeListener(e -> {
-            if (e.getProperty().equals(Settings.RUNS) && !viewer.getTable().isDisposed()) {
-                job.cancel();
-                follow();
-            }
-        });
+        Settings.store().addPropertyChangeListener(otherFolder);
+    }
+
+    private void changed(PropertyChangeEvent event) {
+        if (event.getProperty().equals(Settings.RUNS) && !viewer.getTable().isDisposed()) {
+            job.cancel();
+            follow();
+        }
     }
 
     private void follow() {
@@ -129,8 +136,14 @@ public final class RunsView extends ViewPart implements Commanded {
 
     @Override
     public void dispose() {
+        Settings.store().removePropertyChangeListener(otherFolder);
         job.cancel();
         super.dispose();
+    }
+
+    /** What the buttons do. */
+    public RunFiles files() {
+        return files;
     }
 
     /** The table of runs. */

@@ -173,6 +173,39 @@ class RunInTheWindowTest {
     }
 
     @Test
+    void aRunIsPackedMovedToTheTrashAndUnpackedAgain() throws Exception {
+        String name = "packed-1";
+        Files.writeString(Files.createDirectory(runs.resolve(name)).resolve("events.jsonl"),
+                lines(List.of(begun(name), new Event.RunFinished("done", 1)), Instant.now().minus(Duration.ofHours(1))));
+        choose(name);
+        RunsView view = ui(() -> (RunsView) page().showView(RunsView.ID));
+        Path file = runs.resolve("packed.zip");
+        ui(() -> {
+            view.files().pack(runs.resolve(name), file);
+            return null;
+        });
+        until("it is packed", () -> Files.exists(file));
+        Path home = Files.createTempDirectory("home");
+        String before = System.setProperty("user.home", home.toString());
+        try {
+            ui(() -> {
+                view.files().trash((RunRow) list().getStructuredSelection().getFirstElement());
+                return null;
+            });
+            until("it is no longer listed", () -> rows().stream().noneMatch(row -> row.name().equals(name)));
+        } finally {
+            System.setProperty("user.home", before);
+        }
+        assertThat(home.resolve(".local/share/Trash/files").resolve(name).resolve("events.jsonl")).exists();
+        assertThat(home.resolve(".local/share/Trash/info").resolve(name + ".trashinfo")).content().contains("Path=" + runs.resolve(name) + "\n");
+        ui(() -> {
+            view.files().unpack(file);
+            return null;
+        });
+        until("it is there again", () -> rows().stream().anyMatch(row -> row.name().equals(name) && row.status().equals("done")));
+    }
+
+    @Test
     void whatCannotBeStartedIsSaidInOneSentence() throws Exception {
         Path missing = runs.resolve("missing.yaml");
         experiment(missing.toString());
