@@ -173,6 +173,7 @@ final class Install {
         builder.environment().put("ENCORE_INSTALLATION", installation.toString());
         builder.environment().put("ENCORE_JAVA_OPTIONS", option);
         builder.environment().put("ENCORE_PLUGINS", plugins);
+        builder.environment().put("ENCORE_RUNTIMES", "");
         Path log = installation.resolve("prepare.log");
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         Process process = builder.start();

@@ -3,6 +3,7 @@ package org.encore.modelled;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -70,7 +71,7 @@ public final class PredictStage implements Stage<PredictOptions> {
         var cells = new ArrayList<Predictions.OfCell>();
         var first = new ArrayList<Double>();
         var later = new ArrayList<Double>();
-        Optional<Card> here = here(context);
+        var heres = new HashMap<String, Optional<Card>>();
         for (Variant variant : context.variants()) {
             BenchmarkSummary summary = new Gson().fromJson(Files.readString(context.input(BENCHMARK, variant).resolve("summary.json")),
                     BenchmarkSummary.class);
@@ -82,6 +83,7 @@ public final class PredictStage implements Stage<PredictOptions> {
                 context.emit(new Event.Message("info", "nothing is predicted for '" + summary.turn().scenario() + "': predictions are of single requests"));
                 break;
             }
+            Optional<Card> here = heres.computeIfAbsent(summary.environment().getOrDefault(BenchmarkSummary.DEVICE, "cpu"), device -> here(device, context));
             if (here.isPresent()) {
                 Precision precision = measured.weightBytes() > WIDE * variant.model().parameterCount() ? Precision.FP32 : Precision.INT8;
                 Predictions.OfCell said = predict(Predictions.HERE, here.get(), precision, variant, summary);
@@ -100,9 +102,9 @@ public final class PredictStage implements Stage<PredictOptions> {
         new Predictions(devices, cells, ModelError.of(array(first)).orElse(null), ModelError.of(array(later)).orElse(null)).write(context.output());
     }
 
-    private static Optional<Card> here(StageContext context) {
+    private static Optional<Card> here(String device, StageContext context) {
         try {
-            return Optional.of(new ThisMachine().card(new ThisMachine.Options()));
+            return Optional.of(ThisMachine.card(device));
         } catch (Unavailable unknown) {
             context.emit(new Event.Message("warning", "predictions come without their error: " + unknown.getMessage()));
             return Optional.empty();

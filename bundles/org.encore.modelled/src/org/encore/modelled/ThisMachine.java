@@ -24,18 +24,31 @@ public final class ThisMachine implements Device<ThisMachine.Options> {
 
     @Override
     public Card card(Options options) {
+        return card("cpu");
+    }
+
+    /** @param device which hardware of this machine, as probes name it */
+    static Card card(String device) {
         MachineLimits limits = MachineLimits.known().orElseThrow(() -> new Unavailable("the limits of this machine were never measured",
                 "Measure them: encore devices"));
+        if (limits.of(Limit.FP32_PRODUCTS, device).isEmpty() || limits.of(Limit.READ_BANDWIDTH, device).isEmpty()) {
+            throw new Unavailable("the limits of " + device + " on this machine were never measured", "Measure them: encore devices --measure");
+        }
         Hardware hardware = Hardware.here();
-        var peak = new Card.Peak(of(limits, Limit.FP32_PRODUCTS, 1e12), 0, of(limits, Limit.INT8_PRODUCTS, 1e12));
+        if (!device.equals("cpu")) {
+            return new Card(device + " of this machine", Card.Kind.GPU, new Card.Peak(of(limits, device, Limit.FP32_PRODUCTS, 1e12), 0, 0),
+                    of(limits, device, Limit.READ_BANDWIDTH, 1e9), 0, 0, false, Precision.FP32, List.of(),
+                    List.of("measured here by encore devices, " + limits.when()));
+        }
+        var peak = new Card.Peak(of(limits, device, Limit.FP32_PRODUCTS, 1e12), 0, of(limits, device, Limit.INT8_PRODUCTS, 1e12));
         return new Card("this machine (" + hardware.processor() + ", " + limits.threads() + (limits.threads() == 1 ? " thread)" : " threads)"),
                 Card.Kind.CPU, peak,
-                of(limits, Limit.READ_BANDWIDTH, 1e9), hardware.usableBytes() / 1e9, 0, false, Precision.FP32, List.of(),
+                of(limits, device, Limit.READ_BANDWIDTH, 1e9), hardware.usableBytes() / 1e9, 0, false, Precision.FP32, List.of(),
                 List.of("measured here by encore devices, " + limits.when()));
     }
 
-    private static double of(MachineLimits limits, Limit limit, double unit) {
-        Optional<MachineLimits.Reached> reached = limits.of(limit);
+    private static double of(MachineLimits limits, String device, Limit limit, double unit) {
+        Optional<MachineLimits.Reached> reached = limits.of(limit, device);
         return reached.map(r -> r.best() / unit).orElse(0.0);
     }
 }

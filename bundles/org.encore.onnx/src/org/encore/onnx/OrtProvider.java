@@ -16,14 +16,36 @@ import org.encore.onnx.runtime.Workers;
 
 /**
  * ONNX Runtime on one of its execution providers: whatever hardware the runtime at hand was built for. Operators that the provider does not have run
- * on the processor, and caches lie in the processor's memory.
+ * on the processor. Caches lie in the hardware's memory on CUDA, otherwise in the processor's.
  */
 public abstract class OrtProvider implements Backend<OrtProvider.Options> {
 
-    /** @param threads of what runs on the processor; 0 for one per core */
-    public record Options(@Option(value = "0", help = "threads of what runs on the processor; 0 for one per core") int threads) {
+    /**
+     * All in fp32.
+     *
+     * @param threads of what runs on the processor; 0 for one per core
+     * @param cache what happens to keys and values of earlier tokens
+     * @param logits positions of a prompt that get logits
+     * @param shapes whether what is read at once has a fixed size
+     */
+    public record Options(
+            @Option(value = "0", help = "threads of what runs on the processor; 0 for one per core") int threads,
+            @Option(value = "shared", help = "keys and values of earlier tokens: shared (written in place), copied (all written anew by every step) or none (computed again)")
+            Serving.Cache cache,
+            @Option(value = "last", help = "positions of a prompt that get logits: last, or all as some runtimes do") Serving.Logits logits,
+            @Option(value = "dynamic", help = "sizes of what is read at once: dynamic, or padded as graphs compiled ahead of time are") Serving.Shapes shapes) {
+
         public Options {
             Threads.check(threads);
+        }
+
+        /** As fast as it goes. */
+        public Options(int threads) {
+            this(threads, Serving.BEST.cache(), Serving.BEST.logits(), Serving.BEST.shapes());
+        }
+
+        Serving serving() {
+            return new Serving(cache, logits, shapes);
         }
     }
 
@@ -44,11 +66,16 @@ public abstract class OrtProvider implements Backend<OrtProvider.Options> {
     }
 
     @Override
+    public String device() {
+        return provider.device();
+    }
+
+    @Override
     public LoadedModel load(Model model, Weights weights, Options options) {
         if (probe() instanceof Availability.Missing missing) {
             throw new Unavailable(missing.reason(), missing.remedy());
         }
-        return new OrtModel(model, weights, Map.of(), Serving.BEST, Workers.of(Threads.count(options.threads())), Optional.of(provider));
+        return new OrtModel(model, weights, Map.of(), options.serving(), Workers.of(Threads.count(options.threads())), Optional.of(provider));
     }
 
     /** NVIDIA GPUs. */

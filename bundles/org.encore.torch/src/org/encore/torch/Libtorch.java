@@ -3,11 +3,11 @@ package org.encore.torch;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.function.Function;
 
 import org.encore.api.Unavailable;
 
-import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtEngineProvider;
@@ -25,6 +25,8 @@ final class Libtorch {
 
     /** @throws Unavailable if the library cannot be loaded here */
     static synchronized Engine engine() {
+        Optional<LibtorchBuild> chosen = LibtorchBuild.chosen();
+        chosen.ifPresent(LibtorchBuild::use);
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
         // the engine looks for its provider and its natives through the thread's class loader, which in a bundle is the wrong one
@@ -42,7 +44,7 @@ final class Libtorch {
                 cause = cause.getCause();
             }
             String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-            throw new Unavailable("PyTorch cannot be loaded: " + why, REMEDY);
+            throw new Unavailable("PyTorch cannot be loaded: " + why, chosen.map(LibtorchBuild::remedy).orElse(REMEDY));
         } finally {
             thread.setContextClassLoader(before);
         }
@@ -56,8 +58,8 @@ final class Libtorch {
         return work.apply(engine());
     }
 
-    static PtNDManager manager() {
-        return (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
+    static PtNDManager manager(TorchDevice device) {
+        return (PtNDManager) NDManager.newBaseManager(device.ofDjl(), "PyTorch");
     }
 
     static PtSymbolBlock load(PtNDManager manager, byte[] archive) {

@@ -14,13 +14,16 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 
-/** Products of fp32 matrices by libtorch, of the same size as those of the other probes. */
+/**
+ * Products of fp32 matrices by libtorch, on the processor of the same size as those of the other probes. On a GPU such a product ends before all of it is
+ * busy, so it is of matrices of 4096 rows and columns.
+ */
 public abstract class TorchProducts implements Probe {
 
     private static final int ROWS = 512;
     private static final int INNER = 1024;
     private static final int COLUMNS = 4096;
-    private static final double OPERATIONS = 2.0 * ROWS * INNER * COLUMNS;
+    private static final int LARGE = 4096;
 
     private final Device device;
 
@@ -44,8 +47,8 @@ public abstract class TorchProducts implements Probe {
             Engine engine = Libtorch.engine();
             if (device.isGpu() && !engine.hasCapability(StandardCapabilities.CUDA)) {
                 return new Availability.Missing("this build of libtorch " + engine.getVersion() + " is for processors, without CUDA",
-                        "It needs an NVIDIA GPU with its driver and libtorch " + engine.getVersion()
-                                + " for CUDA; Encore does not carry it, because it takes 2.5 GB. PYTORCH_LIBRARY_PATH=FOLDER names the folder with its libraries");
+                        "It needs an NVIDIA GPU with its driver and libtorch for CUDA, which Encore does not carry, because it takes 2.5 GB: "
+                                + "encore runtime use FOLDER (docs/devices.md)");
             }
             try (NDManager manager = NDManager.newBaseManager(device, "PyTorch"); NDArray one = manager.create(1f)) {
                 return new Availability.Present("libtorch " + engine.getVersion() + ", " + (device.isGpu() ? "CUDA" : "CPU"));
@@ -65,10 +68,13 @@ public abstract class TorchProducts implements Probe {
         }
         JniUtils.setNumThreads(threads);
         var manager = (PtNDManager) NDManager.newBaseManager(device, "PyTorch");
-        return new Prepared(manager, (PtNDArray) manager.ones(new Shape(ROWS, INNER)), (PtNDArray) manager.ones(new Shape(INNER, COLUMNS)));
+        int rows = device.isGpu() ? LARGE : ROWS;
+        int inner = device.isGpu() ? LARGE : INNER;
+        return new Prepared(manager, 2.0 * rows * inner * COLUMNS, (PtNDArray) manager.randomUniform(-1, 1, new Shape(rows, inner)),
+                (PtNDArray) manager.randomUniform(-1, 1, new Shape(inner, COLUMNS)));
     }
 
-    private record Prepared(PtNDManager manager, PtNDArray left, PtNDArray right) implements Attempts {
+    private record Prepared(PtNDManager manager, double operations, PtNDArray left, PtNDArray right) implements Attempts {
         @Override
         public double once() {
             long begun = System.nanoTime();
@@ -76,7 +82,7 @@ public abstract class TorchProducts implements Probe {
                 if (manager.getDevice().isGpu()) {
                     result.getFloat(0, 0);   // a GPU works on while its caller goes on: one number back means that all are there
                 }
-                return OPERATIONS / ((System.nanoTime() - begun) / 1e9);
+                return operations / ((System.nanoTime() - begun) / 1e9);
             }
         }
 

@@ -37,10 +37,19 @@ public final class TorchProgram implements AutoCloseable {
      * @throws org.encore.api.Unavailable if libtorch cannot be loaded here
      */
     public TorchProgram(Program program, Weights weights) {
-        Libtorch.engine();
+        this(program, weights, TorchDevice.CPU);
+    }
+
+    /**
+     * Compiles a program for a device.
+     *
+     * @throws org.encore.api.Unavailable if libtorch cannot be loaded, or the device is not here
+     */
+    public TorchProgram(Program program, Weights weights, TorchDevice device) {
+        device.require();
         this.program = program;
-        this.script = ProgramScript.of(program);
-        this.manager = Libtorch.manager();
+        this.script = ProgramScript.of(program, device.ofScript());
+        this.manager = Libtorch.manager(device);
         this.module = Libtorch.load(manager, script.archive());
         for (Parameter parameter : script.parameters()) {
             Weights.Values values = weights.of(parameter);

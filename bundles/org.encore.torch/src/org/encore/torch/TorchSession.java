@@ -52,13 +52,13 @@ public final class TorchSession implements TrainingSession {
     private final List<PtNDArray> squares = new ArrayList<>();
     private final List<PtNDArray> steps = new ArrayList<>();
 
-    TorchSession(Model model, TrainingScript script, TrainingSettings settings, Weights start) {
+    TorchSession(Model model, TrainingScript script, TrainingSettings settings, Weights start, TorchDevice device) {
         this.model = model;
         this.script = script;
         this.settings = settings;
         this.source = start;
         script.parameters().forEach(start::of); // before anything is allocated
-        this.manager = Libtorch.manager();
+        this.manager = Libtorch.manager(device);
         this.module = Libtorch.load(manager, script.archive());
         fill(start, null, 0);
     }

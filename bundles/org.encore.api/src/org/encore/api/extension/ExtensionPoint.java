@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.encore.api.architecture.Architecture;
 import org.encore.api.device.Device;
+import org.encore.api.device.NativeRuntime;
 import org.encore.api.device.Probe;
 import org.encore.api.inference.Backend;
 import org.encore.api.inference.Decoding;
@@ -52,10 +53,11 @@ public record ExtensionPoint<T>(String id, String kind, Class<? super T> type) {
 
     public static final ExtensionPoint<Probe> PROBES = of("probes", "probe", Probe.class);
     public static final ExtensionPoint<Device<?>> DEVICES = of("devices", "device", Device.class);
+    public static final ExtensionPoint<NativeRuntime> RUNTIMES = of("runtimes", "runtime", NativeRuntime.class);
 
     /** Every point, in the order in which people meet them. */
     public static final List<ExtensionPoint<?>> ALL = List.of(ARCHITECTURES, TASKS, TOKENIZERS, METRICS, OBJECTIVES, TEACHERS, SCHEDULES, TRAINERS,
-            EXPORTERS, IMPORTERS, BACKENDS, QUANTIZATIONS, PROBES, DEVICES, DECODINGS, STAGES, LAUNCHERS, RUN_LISTENERS, REPORT_SECTIONS);
+            EXPORTERS, IMPORTERS, BACKENDS, QUANTIZATIONS, PROBES, DEVICES, RUNTIMES, DECODINGS, STAGES, LAUNCHERS, RUN_LISTENERS, REPORT_SECTIONS);
 
     private static <T> ExtensionPoint<T> of(String name, String kind, Class<? super T> type) {
         return new ExtensionPoint<>("org.encore.api." + name, kind, type);

@@ -26,6 +26,15 @@ public interface Backend<O extends Record> extends Configurable<O> {
     }
 
     /**
+     * The hardware whose limits bound it, as probes name it: {@code cpu}, {@code cuda}.
+     *
+     * @since 0.1.0
+     */
+    default String device() {
+        return "cpu";
+    }
+
+    /**
      * Compiles prefill and step.
      *
      * @throws org.encore.api.Unavailable if the probe fails

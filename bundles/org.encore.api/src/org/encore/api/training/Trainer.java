@@ -1,5 +1,7 @@
 package org.encore.api.training;
 
+import java.util.Optional;
+
 import org.encore.api.Availability;
 import org.encore.api.option.Configurable;
 import org.encore.api.weights.Weights;
@@ -15,6 +17,17 @@ public interface Trainer<O extends Record> extends Configurable<O> {
 
     /** Whether it can train here. Cheap enough to call before any work. */
     Availability probe();
+
+    /**
+     * What these options ask for beyond {@link #probe} and is not on this machine, such as a GPU: looked for before any work.
+     *
+     * @param options of this trainer
+     * @return why, and how to get it; empty if nothing is missing
+     * @since 0.1.0
+     */
+    default Optional<Availability.Missing> missing(O options) {
+        return Optional.empty();
+    }
 
     /**
      * Compiles the train program together with the objective.

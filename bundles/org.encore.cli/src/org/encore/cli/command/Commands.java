@@ -33,6 +33,7 @@ final class Commands {
         ALL.put("gc", registry -> new GcCommand());
         ALL.put("doctor", DoctorCommand::new);
         ALL.put("devices", DevicesCommand::new);
+        ALL.put("runtime", RuntimeCommand::of);
         ALL.put("schema", SchemaCommand::new);
         ALL.put(PluginCommand.NAME, registry -> new PluginCommand());
         ALL.put("completion", CompletionCommand::new);

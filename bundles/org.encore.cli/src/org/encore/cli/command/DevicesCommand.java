@@ -13,6 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.encore.api.Availability;
+import org.encore.api.Unavailable;
+import org.encore.api.device.NativeRuntime;
 import org.encore.api.device.Probe;
 import org.encore.api.extension.Contribution;
 import org.encore.api.extension.ExtensionPoint;
@@ -75,10 +77,12 @@ final class DevicesCommand implements Callable<Integer> {
         List<Tried> backends = tried(ExtensionPoint.BACKENDS, backend -> backend.probe());
         List<Tried> trainers = tried(ExtensionPoint.TRAINERS, trainer -> trainer.probe());
         List<Tried> probes = tried(ExtensionPoint.PROBES, Probe::probe);
+        List<InUse> runtimes = registry.list(ExtensionPoint.RUNTIMES).stream().map(DevicesCommand::inUse).toList();
         if (json) {
             var all = new LinkedHashMap<String, Object>();
             all.put("machine", plain(hardware));
             all.put("limits", limits);
+            all.put("runtimes", runtimes);
             all.put("backends", plain(backends));
             all.put("trainers", plain(trainers));
             all.put("probes", plain(probes));
@@ -86,6 +90,8 @@ final class DevicesCommand implements Callable<Integer> {
         } else {
             machine(hardware, out);
             limits(limits, out);
+            out.println("\nnative runtimes, which others can take the place of (encore runtime use FOLDER)");
+            Wrapped.print(runtimes.stream().map(runtime -> List.of(runtime.id(), runtime.build(), runtime.where())).toList(), out);
             section("backends, for evaluate and benchmark", backends, out);
             section("trainers", trainers, out);
             List<Tried> absent = probes.stream().filter(probe -> probe.availability() instanceof Availability.Missing).toList();
@@ -95,6 +101,23 @@ final class DevicesCommand implements Callable<Integer> {
         }
         registry.problems().forEach(problem -> err.println("warning: " + problem));
         return 0;
+    }
+
+    /**
+     * A native runtime as this process uses it.
+     *
+     * @param build version, or why it does not load
+     * @param where carried, or of which folder
+     */
+    private record InUse(String id, String build, String where) {}
+
+    private static InUse inUse(Contribution<NativeRuntime> runtime) {
+        String where = RuntimeListCommand.where(runtime.id());
+        try {
+            return new InUse(runtime.id(), runtime.name() + " " + runtime.get().load().version(), where);
+        } catch (Unavailable missing) {
+            return new InUse(runtime.id(), "does not load", where + ". " + missing.getMessage());
+        }
     }
 
     private <T> List<Tried> tried(ExtensionPoint<T> point, Function<T, Availability> probe) {

@@ -33,6 +33,7 @@ import org.encore.bench.Sample;
 import org.encore.bench.Witness;
 import org.encore.bench.workload.Workload;
 import org.encore.experiment.device.MachineLimits;
+import org.encore.experiment.result.BenchmarkSummary;
 import org.encore.experiment.plan.Work;
 import org.encore.experiment.result.Partial;
 import org.encore.experiment.result.SampleFile;
@@ -111,6 +112,7 @@ public final class BenchmarkStage implements Stage<BenchmarkOptions> {
         var models = new LinkedHashMap<Variant, LoadedModel>();
         var contestants = new ArrayList<Contestant>();
         var environment = Machine.environment();
+        environment.put(BenchmarkSummary.DEVICE, backend.device());
         try {
             for (Variant variant : context.variants()) {
                 LoadedModel model = backend.load(variant.model(), weights(context, variant), backendOptions);

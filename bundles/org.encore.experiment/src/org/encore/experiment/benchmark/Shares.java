@@ -20,10 +20,10 @@ final class Shares {
 
     private Shares() {}
 
-    /** The limits that concern weights of this many bytes; empty if one of them was never measured. */
-    static Optional<BenchmarkSummary.Limits> limits(Optional<MachineLimits> machine, double bytesOfWeight) {
-        return machine.flatMap(m -> m.of(bytesOfWeight < WIDE ? Limit.INT8_PRODUCTS : Limit.FP32_PRODUCTS)
-                .flatMap(products -> m.of(Limit.READ_BANDWIDTH)
+    /** The limits of some hardware that concern weights of this many bytes; empty if one of them was never measured. */
+    static Optional<BenchmarkSummary.Limits> limits(Optional<MachineLimits> machine, String device, double bytesOfWeight) {
+        return machine.flatMap(m -> m.of(bytesOfWeight < WIDE ? Limit.INT8_PRODUCTS : Limit.FP32_PRODUCTS, device)
+                .flatMap(products -> m.of(Limit.READ_BANDWIDTH, device)
                 .map(reading -> new BenchmarkSummary.Limits(products.best(), reading.best(), m.when()))));
     }
 

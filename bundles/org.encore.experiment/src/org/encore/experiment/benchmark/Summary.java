@@ -58,7 +58,7 @@ final class Summary {
             Estimate first = race.estimate(variant.cell(), Quantity.FIRST_TOKEN);
             Estimate later = race.estimate(variant.cell(), Quantity.PER_TOKEN);
             double bytesOfWeight = (double) model.weightBytes() / variant.model().parameterCount();
-            limits = Shares.limits(around.machine(), bytesOfWeight);
+            limits = Shares.limits(around.machine(), options.backend().extension().device(), bytesOfWeight);
             // the work of a conversation or of a queue is not that of one request
             boolean counted = asked instanceof SingleStream || asked instanceof Batch;
             Optional<BenchmarkSummary.Roofline> roofline = limits.filter(l -> counted).map(l -> Shares.of(l, variant.model(), conditions.scenario(), asked.rows(),

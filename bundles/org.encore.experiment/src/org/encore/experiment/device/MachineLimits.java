@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
+import org.encore.api.device.ChosenRuntimes;
 import org.encore.api.device.Probe.Limit;
 import org.encore.bench.Machine;
 import org.encore.experiment.process.Folders;
@@ -54,7 +55,12 @@ public record MachineLimits(String machine, String when, int threads, List<Reach
 
     /** The best that any probe reached of this machine's processor; empty if none could measure it. */
     public Optional<Reached> of(Limit limit) {
-        return reached.stream().filter(r -> r.limit() == limit && r.device().equals("cpu")).max(Comparator.comparingDouble(Reached::best));
+        return of(limit, "cpu");
+    }
+
+    /** The same of other hardware, as probes name it. */
+    public Optional<Reached> of(Limit limit, String device) {
+        return reached.stream().filter(r -> r.limit() == limit && r.device().equals(device)).max(Comparator.comparingDouble(Reached::best));
     }
 
     /** What is known of this machine; empty if it was never measured. */
@@ -65,10 +71,17 @@ public record MachineLimits(String machine, String when, int threads, List<Reach
     static Optional<MachineLimits> read(Path file) {
         try {
             return Optional.ofNullable(GSON.fromJson(Files.readString(file), MachineLimits.class))
-                    .filter(m -> m.machine().equals(Machine.fingerprint()));
+                    .filter(m -> m.machine().equals(fingerprint()));
         } catch (IOException | JsonParseException | NullPointerException e) {
             return Optional.empty();   // a damaged file of a cache is measured anew
         }
+    }
+
+    /** Of this machine with the native runtimes in use: what another build reaches is another number. */
+    private static String fingerprint() {
+        var print = new StringBuilder(Machine.fingerprint());
+        ChosenRuntimes.all().forEach((id, folder) -> print.append(' ').append(id).append(' ').append(ChosenRuntimes.identity(folder)));
+        return print.toString();
     }
 
     /** Keeps them for the next process. */
@@ -79,11 +92,11 @@ public record MachineLimits(String machine, String when, int threads, List<Reach
     }
 
     private static Path file() {
-        return Folders.cache().resolve("machines").resolve(Digests.sha256(Machine.fingerprint()).substring(0, 16) + ".json");
+        return Folders.cache().resolve("machines").resolve(Digests.sha256(fingerprint()).substring(0, 16) + ".json");
     }
 
     /** Of this machine, now. */
     static MachineLimits of(int threads, List<Reached> reached) {
-        return new MachineLimits(Machine.fingerprint(), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), threads, reached);
+        return new MachineLimits(fingerprint(), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), threads, reached);
     }
 }

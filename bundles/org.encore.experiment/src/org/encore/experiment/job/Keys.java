@@ -9,8 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.encore.api.architecture.Architecture;
+import org.encore.api.device.ChosenRuntimes;
+import org.encore.api.device.NativeRuntime;
+import org.encore.api.extension.Contribution;
+import org.encore.api.extension.ExtensionPoint;
 import org.encore.api.extension.Registry;
 import org.encore.api.option.Choice;
 import org.encore.api.option.OptionDocs;
@@ -47,7 +52,7 @@ public final class Keys {
         @SuppressWarnings("unchecked")
         var stage = (Stage<O>) job.stage().extension();
         var parts = new ArrayList<String>();
-        parts.add(begins.computeIfAbsent(job.stage(), Keys::begin));
+        parts.add(begins.computeIfAbsent(job.stage(), this::begin));
         job.corpus().ifPresent(corpus -> parts.add("data " + corpus.data().digest() + " of " + corpus.task().id() + " tokenizer " + corpus.tokenizerDigest()));
         inputKeys.forEach(key -> parts.add("input " + key));
         for (Cell cell : job.cells()) {
@@ -67,9 +72,18 @@ public final class Keys {
     }
 
     /** What is the same for all jobs of a stage with these options, digested once. */
-    private static String begin(Choice<?> stage) {
+    private String begin(Choice<?> stage) {
         var begin = new StringBuilder("stage " + stage.id() + "\noptions " + GSON.toJson(OptionDocs.plain(stage.options())));
-        code(stage).forEach(type -> begin.append("\ncode ").append(Digests.code(type)));
+        Set<Class<?>> code = code(stage);
+        code.forEach(type -> begin.append("\ncode ").append(Digests.code(type)));
+        // a library that the user swapped is other code than the one that its bundle is wired to
+        Set<String> bundles = code.stream().map(Digests::bundle).collect(Collectors.toSet());
+        for (Contribution<NativeRuntime> runtime : registry.list(ExtensionPoint.RUNTIMES)) {
+            if (bundles.contains(runtime.bundle())) {
+                ChosenRuntimes.folder(runtime.id()).ifPresent(folder -> begin.append("\nruntime ").append(runtime.id()).append(' ')
+                        .append(ChosenRuntimes.identity(folder)));
+            }
+        }
         return Digests.sha256(begin.toString());
     }
 

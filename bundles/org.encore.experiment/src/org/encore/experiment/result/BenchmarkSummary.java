@@ -27,6 +27,10 @@ public record BenchmarkSummary(String backend, int sourceTokens, int targetToken
         List<Comparison> comparisons, Map<String, Estimate> noiseFloor, Map<String, String> environment, Map<String, String> conditions,
         @Nullable Limits limits, @Nullable Asked asked) {
 
+    /** In the environment: which hardware computed, as probes name it. */
+    public static final String DEVICE = "device";
+
+
     public BenchmarkSummary {
         conditions = Optional.ofNullable(conditions).map(Map::copyOf).orElse(Map.of());
     }

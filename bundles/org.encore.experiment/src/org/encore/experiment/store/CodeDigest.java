@@ -36,11 +36,16 @@ final class CodeDigest {
 
     /** Digest of the bundle that a class comes from. */
     static String of(Class<?> type) {
+        return KNOWN.computeIfAbsent(bundle(type), b -> Digests.sha256(content(b) + String.join(" ", libraries(b))));
+    }
+
+    /** The bundle that a class comes from. */
+    static Bundle bundle(Class<?> type) {
         Bundle bundle = FrameworkUtil.getBundle(type);
         if (bundle == null) {
             throw new IllegalStateException(type.getName() + " does not come from a bundle; run inside the platform");
         }
-        return KNOWN.computeIfAbsent(bundle, b -> Digests.sha256(content(b) + String.join(" ", libraries(b))));
+        return bundle;
     }
 
     /** Digests of the plug-ins of this process by name. */

@@ -38,6 +38,11 @@ public final class Digests {
         return CodeDigest.of(type);
     }
 
+    /** Name of the bundle that a class comes from. */
+    public static String bundle(Class<?> type) {
+        return CodeDigest.bundle(type).getSymbolicName();
+    }
+
     /** Digests of what each plug-in of this process holds, by name of its bundle. */
     public static SortedMap<String, String> plugins() {
         return CodeDigest.ofPlugins();

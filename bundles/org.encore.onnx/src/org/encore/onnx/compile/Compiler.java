@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import org.encore.api.quantization.Storage;
@@ -41,6 +42,7 @@ public final class Compiler {
     private final Program program;
     private final Form form;
     private final Map<Tensor, GroupedQuery> fused;
+    private final Optional<ScatteredCaches> scattered;
     private final OnnxGraph onnx;
     private final Sizes sizes;
     private final WeightTable weights;
@@ -56,10 +58,11 @@ public final class Compiler {
         this.program = program;
         this.form = form;
         this.fused = form.dialect() == Dialect.ONNX_RUNTIME ? GroupedQuery.find(program) : Map.of();
+        this.scattered = form.dialect() == Dialect.PROVIDER ? ScatteredCaches.find(program) : Optional.empty();
         this.onnx = onnx;
         this.weights = weights;
         this.quantized = new QuantizedOperators(onnx, form, weights);
-        this.sizes = new Sizes(onnx, program.symbols(), form.naming());
+        this.sizes = new Sizes(onnx, program.symbols(), form.naming(), scattered);
     }
 
     /** The program as an ONNX file. */
@@ -134,11 +137,29 @@ public final class Compiler {
         if (fused.containsKey(tensor)) {
             return grouped(fused.get(tensor));
         }
-        if (form.dialect() == Dialect.ONNX_RUNTIME && composite instanceof RmsNorm norm) {
+        if (scattered.isPresent() && scattered.get().names().containsKey(tensor)) {
+            return scatter(tensor, scattered.get().names().get(tensor));
+        }
+        if (form.dialect() != Dialect.PORTABLE && composite instanceof RmsNorm norm) {
             return new Value(onnx.node("SimplifiedLayerNormalization", Map.of("axis", -1, "epsilon", norm.epsilon(), "stash_type", 1), full(tensor, 0),
                     full(tensor, 1)), tensor.shape());
         }
         return emit(composite.expand(tensor.graph(), tensor.inputs()));
+    }
+
+    // ---- new entries (B, G, T, K) written into a cache (B, G, capacity, K)
+
+    private Value scatter(Tensor tensor, String name) {
+        grown.add(name);
+        Tensor fresh = tensor.inputs().get(1);
+        Shape s = fresh.shape();
+        Dim one = Dim.of(1);
+        String counted = iota(Shape.of(one, one, s.get(2), one), 2).name();
+        String lengths = reshape(full(tensor.inputs().get(2)), Shape.of(s.get(0)), Shape.of(s.get(0), one, one, one));
+        String places = onnx.node("Expand", Map.of(), onnx.node("Add", Map.of(), counted, lengths), sizes.vector(s));
+        String output = form.naming().output(name, true);
+        onnx.node("", "ScatterElements", Map.of("axis", 2), List.of(input(name), places, full(fresh)), List.of(output));
+        return new Value(output, tensor.shape());
     }
 
     // ---- grouped-query attention over a cache that grows in place: (B, T, H * K)

@@ -2,6 +2,7 @@ package org.encore.onnx.compile;
 
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Optional;
 
 import org.encore.graph.Dim;
 import org.encore.graph.Program;
@@ -14,11 +15,14 @@ final class Sizes {
     private final OnnxGraph onnx;
     private final Map<String, Program.InputAxis> symbols;
     private final Naming naming;
+    private final Optional<ScatteredCaches> scattered;
 
-    Sizes(OnnxGraph onnx, Map<String, Program.InputAxis> symbols, Naming naming) {
+    /** @param scattered caches whose input has more places than the program knows of */
+    Sizes(OnnxGraph onnx, Map<String, Program.InputAxis> symbols, Naming naming, Optional<ScatteredCaches> scattered) {
         this.onnx = onnx;
         this.symbols = symbols;
         this.naming = naming;
+        this.scattered = scattered;
     }
 
     /** A dimension as a single number. */
@@ -42,6 +46,9 @@ final class Sizes {
         for (var term : dim.terms().entrySet()) {
             Program.InputAxis axis = symbols.get(term.getKey());
             String size = onnx.node("Shape", Map.of("start", axis.axis(), "end", axis.axis() + 1), naming.input(axis.input()));
+            if (scattered.filter(caches -> caches.past().equals(term.getKey())).isPresent()) {
+                size = onnx.node("Sub", Map.of(), size, one(scattered.get().time()));
+            }
             String product = term.getValue() == 1 ? size : onnx.node("Mul", Map.of(), size, onnx.longs(false, term.getValue()));
             sum = sum == null ? product : onnx.node("Add", Map.of(), sum, product);
         }

@@ -6,8 +6,8 @@ import org.encore.graph.StateSpec;
 
 import ai.onnxruntime.OnnxTensor;
 
-/** An append state (rows, kvHeads, capacity, dim), allocated once. A second buffer appears only when rows are put in another order. */
-final class Cache {
+/** An append state (rows, kvHeads, capacity, dim) in the processor's memory, allocated once. A second buffer appears only when it is needed. */
+final class Cache implements AppendCache {
 
     private final String name;
     private final int heads;
@@ -26,12 +26,35 @@ final class Cache {
         this.entries = Ort.floats((long) rows * heads * capacity * width);
     }
 
-    String name() {
+    @Override
+    public String name() {
         return name;
     }
 
-    OnnxTensor tensor(int rows) {
+    @Override
+    public OnnxTensor tensor(int rows) {
         return Ort.tensor(entries, rows, heads, capacity, width);
+    }
+
+    @Override
+    public OnnxTensor nextTensor(int rows) {
+        return Ort.tensor(spare(), rows, heads, capacity, width);
+    }
+
+    private FloatBuffer spare() {
+        FloatBuffer other = spare;
+        if (other == null) {
+            other = Ort.floats((long) mostRows * heads * capacity * width);
+            spare = other;
+        }
+        return other;
+    }
+
+    @Override
+    public void exchange() {
+        FloatBuffer other = spare();
+        spare = entries;
+        entries = other;
     }
 
     /**
@@ -50,18 +73,15 @@ final class Cache {
         }
     }
 
-    /** Puts rows in another order. */
-    void select(int[] rows, long[] lengths) {
+    @Override
+    public void select(int[] rows, long[] lengths) {
         FloatBuffer target = entries;
         boolean downwards = true;
         for (int i = 0; i < rows.length; i++) {
             downwards &= rows[i] >= i && (i == 0 || rows[i] > rows[i - 1]);
         }
         if (!downwards) {
-            if (spare == null) {
-                spare = Ort.floats((long) mostRows * heads * capacity * width);
-            }
-            target = spare;
+            target = spare();
         }
         for (int i = 0; i < rows.length; i++) {
             for (int head = 0; head < heads; head++) {
@@ -73,8 +93,12 @@ final class Cache {
             }
         }
         if (target != entries) {
-            spare = entries;
-            entries = target;
+            exchange();
         }
+    }
+
+    @Override
+    public void close() {
+        // the buffers are the collector's
     }
 }

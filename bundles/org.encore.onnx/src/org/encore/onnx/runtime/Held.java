@@ -2,7 +2,9 @@ package org.encore.onnx.runtime;
 
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.encore.graph.DType;
 import org.encore.graph.StateSpec;
@@ -20,15 +22,18 @@ final class Held {
     private Elements next;
     private long[] shape = {0};
 
-    /** Room for elements of either kind. */
+    /** Room for elements of either kind, or for real ones on the device. */
     private sealed interface Elements {
 
         record Floats(FloatBuffer buffer) implements Elements {}
 
         record Longs(LongBuffer buffer) implements Elements {}
 
-        default int capacity() {
+        record OnDevice(DeviceMemory memory, DeviceMemory.Block block) implements Elements {}
+
+        default long capacity() {
             return switch (this) {
+                case OnDevice(DeviceMemory memory, DeviceMemory.Block block) -> block.bytes() / Float.BYTES;
                 case Floats(FloatBuffer buffer) -> buffer.capacity();
                 case Longs(LongBuffer buffer) -> buffer.capacity();
             };
@@ -39,6 +44,10 @@ final class Held {
             return capacity() >= size ? this : switch (this) {
                 case Floats f -> new Floats(Ort.floats(size));
                 case Longs l -> new Longs(Ort.longs(size));
+                case OnDevice(DeviceMemory memory, DeviceMemory.Block block) -> {
+                    block.free();
+                    yield new OnDevice(memory, memory.block((long) size * Float.BYTES));
+                }
             };
         }
 
@@ -46,6 +55,7 @@ final class Held {
             return switch (this) {
                 case Floats(FloatBuffer buffer) -> Ort.tensor(buffer, shape);
                 case Longs(LongBuffer buffer) -> Ort.tensor(buffer, shape);
+                case OnDevice(DeviceMemory memory, DeviceMemory.Block block) -> block.floats(shape);
             };
         }
 
@@ -54,6 +64,7 @@ final class Held {
             switch (this) {
                 case Floats(FloatBuffer buffer) -> buffer.put(to, ((Floats) from).buffer(), start, count);
                 case Longs(LongBuffer buffer) -> buffer.put(to, ((Longs) from).buffer(), start, count);
+                case OnDevice device -> throw new IllegalStateException("elements of the device are copied there");
             }
         }
 
@@ -62,18 +73,27 @@ final class Held {
                 switch (this) {
                     case Floats(FloatBuffer buffer) -> buffer.put(i, 0);
                     case Longs(LongBuffer buffer) -> buffer.put(i, 0);
+                    case OnDevice device -> throw new IllegalStateException("a state that begins with zeros lies in the processor's memory");
                 }
             }
         }
     }
 
     Held(StateSpec spec) {
-        this.spec = spec;
-        this.now = none();
-        this.next = none();
+        this(spec, Optional.empty());
     }
 
-    private Elements none() {
+    /** @param memory of the device that computes the state and reads it; the processor's if empty */
+    Held(StateSpec spec, Optional<DeviceMemory> memory) {
+        this.spec = spec;
+        this.now = none(memory);
+        this.next = none(memory);
+    }
+
+    private Elements none(Optional<DeviceMemory> memory) {
+        if (memory.isPresent() && spec.type().dtype() == DType.FLOAT && !recurrent()) {
+            return new Elements.OnDevice(memory.get(), memory.get().block(0));
+        }
         return switch (spec.type().dtype()) {
             case FLOAT -> new Elements.Floats(Ort.floats(0));
             case INT -> new Elements.Longs(Ort.longs(0));
@@ -128,12 +148,25 @@ final class Held {
     /** Puts rows in another order. */
     void select(int[] rows) {
         int size = Ort.size(shape) / (int) shape[0];
+        int available = (int) shape[0];
         shape = shape.clone();
         shape[0] = rows.length;
         next = next.atLeast(Ort.size(shape));
-        for (int i = 0; i < rows.length; i++) {
-            next.put(i * size, now, rows[i] * size, size);
+        if (now instanceof Elements.OnDevice(DeviceMemory memory, DeviceMemory.Block block)) {
+            memory.rows(block, ((Elements.OnDevice) next).block(), size, available, rows);
+        } else {
+            for (int i = 0; i < rows.length; i++) {
+                next.put(i * size, now, rows[i] * size, size);
+            }
         }
         advance();
+    }
+
+    void close() {
+        for (Elements elements : List.of(now, next)) {
+            if (elements instanceof Elements.OnDevice(DeviceMemory memory, DeviceMemory.Block block)) {
+                block.free();
+            }
+        }
     }
 }

@@ -10,33 +10,58 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.encore.api.Unavailable;
+import org.encore.api.device.ChosenRuntimes;
+import org.jspecify.annotations.Nullable;
 
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 
 /** ONNX Runtime, loaded on first use; its checked exceptions become sentences. */
 public final class Ort {
 
+    private static volatile @Nullable OrtEnvironment loaded;
+
     private Ort() {}
 
-    /** @throws Unavailable if the library cannot be loaded here */
+    /** @throws Unavailable if the library cannot be loaded here, or is of another version than its Java classes */
     public static OrtEnvironment environment() {
+        OrtEnvironment known = loaded;
+        if (known != null) {
+            return known;
+        }
+        OrtEnvironment environment = load();
+        loaded = environment;
+        return environment;
+    }
+
+    private static OrtEnvironment load() {
+        Optional<Path> chosen = ChosenRuntimes.folder(OrtRuntime.ID);
+        chosen.ifPresent(folder -> System.setProperty("onnxruntime.native.path", folder.toString()));
+        String remedy = chosen.map(folder -> "It is the build in " + folder + ", chosen by encore runtime use; encore runtime forget " + OrtRuntime.ID
+                + " goes back to the one that Encore carries.")
+                .orElse("Encore carries it for Linux x86_64 and unpacks it to java.io.tmpdir, which needs 60 MB and the right to execute; see docs/troubleshooting.md.");
+        OrtEnvironment environment;
         try {
-            OrtEnvironment environment = OrtEnvironment.getEnvironment();
+            // what goes wrong is told by exceptions; the library would write it to the terminal as well
+            environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
             // what the library sends while it starts only the variable ORT_DISABLE_TELEMETRY prevents, which the command sets
             environment.setTelemetry(false);
-            return environment;
         } catch (OrtException | RuntimeException | LinkageError e) {
             Throwable cause = e;
             while (cause.getCause() != null) {
                 cause = cause.getCause();
             }
-            throw new Unavailable("ONNX Runtime cannot be loaded: " + cause.getMessage(),
-                    "Encore carries it for Linux x86_64 and unpacks it to java.io.tmpdir, which needs 60 MB and the right to execute; see docs/troubleshooting.md.");
+            throw new Unavailable("ONNX Runtime cannot be loaded: " + cause.getMessage(), remedy);
         }
+        String wanted = OrtEnvironment.class.getPackage().getImplementationVersion();
+        if (wanted != null && !wanted.equals(environment.getVersion())) {
+            throw new Unavailable("this build of ONNX Runtime is of version " + environment.getVersion() + ", and Encore's Java classes need " + wanted, remedy);
+        }
+        return environment;
     }
 
     /** Work on the runtime. */

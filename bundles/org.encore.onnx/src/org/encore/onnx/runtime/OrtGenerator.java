@@ -35,7 +35,9 @@ final class OrtGenerator implements Generator {
     private final Model model;
     private final int mostRows;
     private final int capacity;
-    private final List<Cache> caches = new ArrayList<>();
+    private final List<AppendCache> caches = new ArrayList<>();
+    /** Whether a step writes caches anew, beside those that it reads, which have the same capacity. */
+    private final boolean exchanged;
     private final List<HandedCache> handed = new ArrayList<>();
     private Optional<OrtSession.Result> handedOn = Optional.empty();
     private final Map<String, Held> held = new LinkedHashMap<>();
@@ -64,16 +66,18 @@ final class OrtGenerator implements Generator {
             case Serving.Shapes.Dynamic() -> tokens;
             case Serving.Shapes.Padded(int source, int target) -> Math.max(tokens, rowLength(source) + target);
         };
+        Compiled step = loaded.step.compiled();
+        boolean copied = loaded.serving.cache() == Serving.Cache.COPIED;
+        exchanged = copied && loaded.fixedCapacity();
         for (StateSpec spec : model.state()) {
-            if (spec.role() == StateSpec.Role.APPEND && loaded.serving.cache() == Serving.Cache.COPIED) {
+            if (spec.role() != StateSpec.Role.APPEND) {
+                held.put(spec.name(), new Held(spec, loaded.memory));
+            } else if (copied && !exchanged) {
                 handed.add(new HandedCache(spec));
-            } else if (spec.role() == StateSpec.Role.APPEND) {
-                caches.add(new Cache(spec, rows, capacity));
             } else {
-                held.put(spec.name(), new Held(spec));
+                caches.add(loaded.memory.<AppendCache>map(memory -> new DeviceCache(memory, spec, rows, capacity)).orElseGet(() -> new Cache(spec, rows, capacity)));
             }
         }
-        Compiled step = loaded.step.compiled();
         step.rotations().forEach(this::addRotation);
         for (StateSpec spec : model.state()) {
             if (spec.role() == StateSpec.Role.APPEND && (!handed.isEmpty() || !step.grown().contains(spec.name()))) {
@@ -262,9 +266,9 @@ final class OrtGenerator implements Generator {
         Ort.call("read the source", () -> {
             try (var result = part.session().run(given)) {
                 copy(part.compiled(), result, Names.LOGITS, logits);
-                for (Cache cache : caches) {
-                    var grown = (OnnxTensor) result.get(outputName(part.compiled(), cache.name())).orElseThrow();
-                    cache.take(grown.getFloatBuffer(), (int) grown.getInfo().getShape()[StateSpec.GROWING_AXIS], new long[rows], counts);
+                for (AppendCache each : caches) {
+                    var grown = (OnnxTensor) result.get(outputName(part.compiled(), each.name())).orElseThrow();
+                    ((Cache) each).take(grown.getFloatBuffer(), (int) grown.getInfo().getShape()[StateSpec.GROWING_AXIS], new long[rows], counts);
                 }
                 for (HandedCache cache : handed) {
                     cache.copy((OnnxTensor) result.get(outputName(part.compiled(), cache.name())).orElseThrow());
@@ -306,7 +310,7 @@ final class OrtGenerator implements Generator {
         given.put(Compiler.ROW_ENDS, own(Ort.tensor(rowEnds, rows)));
         given.put(Compiler.LONGEST, own(Ort.tensor(longest)));
         Compiled step = loaded.step.compiled();
-        for (Cache cache : caches) {
+        for (AppendCache cache : exchanged ? List.<AppendCache>of() : caches) {
             OnnxTensor tensor = own(cache.tensor(rows));
             given.put(cache.name(), tensor);
             if (step.grown().contains(cache.name())) {
@@ -331,11 +335,15 @@ final class OrtGenerator implements Generator {
                 next.put(name, own(state.nextTensor()));
             }
         });
+        for (AppendCache cache : exchanged ? caches : List.<AppendCache>of()) {
+            now.put(cache.name(), own(cache.tensor(rows)));
+            next.put(cache.name(), own(cache.nextTensor(rows)));
+        }
         binding = binding(given, results, now, next);
-        var exchanged = new HashMap<>(now);
-        exchanged.putAll(next);
+        var turned = new HashMap<>(now);
+        turned.putAll(next);
         next.replaceAll((name, tensor) -> now.get(name));
-        afterwards = next.isEmpty() ? binding : binding(given, results, exchanged, next);
+        afterwards = next.isEmpty() ? binding : binding(given, results, turned, next);
     }
 
     private static Binding binding(Map<String, OnnxTensor> given, Map<String, OnnxTensor> results, Map<String, OnnxTensor> now,
@@ -406,6 +414,9 @@ final class OrtGenerator implements Generator {
                 state.advance();
             }
         }
+        if (exchanged) {
+            caches.forEach(AppendCache::exchange);
+        }
         Binding used = binding;
         binding = afterwards;
         afterwards = used;
@@ -432,9 +443,9 @@ final class OrtGenerator implements Generator {
             return;
         }
         long[] count = counts == null ? Arrays.stream(past).map(p -> 1).toArray() : counts;
-        for (Cache cache : caches) {
+        for (AppendCache cache : caches) {
             result.get(Compiler.output(cache.name())).map(OnnxTensor.class::cast).filter(t -> asked.contains(Compiler.output(cache.name())))
-                    .ifPresent(grown -> cache.take(grown.getFloatBuffer(), (int) grown.getInfo().getShape()[StateSpec.GROWING_AXIS], past, count));
+                    .ifPresent(grown -> ((Cache) cache).take(grown.getFloatBuffer(), (int) grown.getInfo().getShape()[StateSpec.GROWING_AXIS], past, count));
         }
     }
 
@@ -482,5 +493,7 @@ final class OrtGenerator implements Generator {
         rotations.values().forEach(OnnxTensor::close);
         bound.clear();
         rotations.clear();
+        caches.forEach(AppendCache::close);
+        held.values().forEach(Held::close);
     }
 }

@@ -1,5 +1,6 @@
 package org.encore.onnx.runtime;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,10 +44,13 @@ public final class OrtModel implements LoadedModel {
     final Optional<Part> perSource;
     /** The whole prefill, for models whose prefill is no step. */
     final Optional<Part> prefill;
+    /** Where state lies, if not in the processor's memory. */
+    final Optional<DeviceMemory> memory;
     private final WeightTensors weights;
     private final Map<String, Storage> storages;
     private final Workers workers;
     private final Optional<Provider> provider;
+    private final Dialect dialect;
 
     /** @param storages of matrices by the parameter's name; fp32 for those that are not there */
     public OrtModel(Model model, Weights given, Map<String, Storage> storages, Serving serving, Workers workers) {
@@ -55,6 +59,13 @@ public final class OrtModel implements LoadedModel {
 
     /** @param provider that computes what it can; the processor if empty */
     public OrtModel(Model model, Weights given, Map<String, Storage> storages, Serving serving, Workers workers, Optional<Provider> provider) {
+        this(model, given, storages, serving, workers, provider, provider.isEmpty() ? Dialect.ONNX_RUNTIME : Dialect.PROVIDER,
+                provider.map(Provider::memory).orElse(""));
+    }
+
+    private OrtModel(Model model, Weights given, Map<String, Storage> storages, Serving serving, Workers workers, Optional<Provider> provider, Dialect dialect,
+            String place) {
+        this.dialect = dialect;
         this.model = model;
         this.serving = serving;
         this.provider = provider;
@@ -75,6 +86,25 @@ public final class OrtModel implements LoadedModel {
         this.step = part(ofStep, workers);
         this.prefill = own ? opening.map(compiled -> part(compiled, workers)) : Optional.empty();
         this.perSource = own ? Optional.empty() : opening.map(compiled -> part(compiled, workers));
+        this.memory = fixedCapacity() && !own ? DeviceMemory.of(step.session(), place, provider) : Optional.empty();
+    }
+
+    /**
+     * On the processor, in the graphs that other providers get: whether these are right can be seen without other hardware.
+     *
+     * @param placed whether state lies in memory that the runtime gives, as it does on a GPU
+     */
+    public static OrtModel asElsewhere(Model model, Weights weights, Serving serving, boolean placed) {
+        return new OrtModel(model, weights, Map.of(), serving, Workers.of(1), Optional.empty(), Dialect.PROVIDER, placed ? "Cpu" : "");
+    }
+
+    /** Whether a step may write caches beside those that it reads, in the same size. */
+    boolean fixedCapacity() {
+        return dialect == Dialect.PROVIDER && caches().allMatch(cache -> step.compiled().grown().contains(cache.name()));
+    }
+
+    private Stream<StateSpec> caches() {
+        return model.state().stream().filter(state -> state.role() == StateSpec.Role.APPEND);
     }
 
     /** Before anything is made: the runtime packs matrices for its kernels, and keeps ours beside them. */
@@ -97,8 +127,8 @@ public final class OrtModel implements LoadedModel {
         };
     }
 
-    private static Compiled compile(Program program, Compiler.WeightTable table) {
-        return Compiler.compile(program, Form.inProcess(Dialect.ONNX_RUNTIME, Products.signed()), table);
+    private Compiled compile(Program program, Compiler.WeightTable table) {
+        return Compiler.compile(program, Form.inProcess(dialect, Products.signed()), table);
     }
 
     private Part part(Compiled compiled, Workers workers) {
@@ -123,10 +153,17 @@ public final class OrtModel implements LoadedModel {
 
     @Override
     public List<String> remarks() {
-        long copied = model.state().stream().filter(s -> s.role() == StateSpec.Role.APPEND && !step.compiled().grown().contains(s.name())).count();
-        return serving.cache() != Serving.Cache.SHARED || copied == 0 ? List.of()
-                : List.of("caches copied: " + copied + " of " + model.state().stream().filter(s -> s.role() == StateSpec.Role.APPEND).count()
-                        + " cannot be written in place, as no fused attention takes them (head size no multiple of 8, or not plain causal attention)");
+        var remarks = new ArrayList<String>();
+        long copied = caches().filter(cache -> !step.compiled().grown().contains(cache.name())).count();
+        if (serving.cache() == Serving.Cache.SHARED && copied > 0) {
+            remarks.add("caches copied: " + copied + " of " + caches().count()
+                    + " cannot be written in place, as no fused attention takes them (head size no multiple of 8, or not plain causal attention)");
+        }
+        if (provider.isPresent() && memory.isEmpty()) {
+            remarks.add("caches lie in the processor's memory and travel for every token"
+                    + (provider.get().memory().isEmpty() ? "" : ": to leave them on the device takes Java 22 or newer, and a model whose step reads its source"));
+        }
+        return remarks;
     }
 
     @Override
@@ -156,6 +193,7 @@ public final class OrtModel implements LoadedModel {
 
     @Override
     public void close() {
+        memory.ifPresent(DeviceMemory::close);
         Ort.call("close", () -> {
             step.session().close();
             if (perSource.isPresent()) {

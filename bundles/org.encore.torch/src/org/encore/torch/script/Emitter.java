@@ -31,6 +31,7 @@ final class Emitter {
     private final Map<String, Integer> parameters;
     private final Precision precision;
     private final boolean training;
+    private final String device;
     private final Map<String, String> sizes = new HashMap<>();
     private final Map<Tensor, Value> values = new HashMap<>();
 
@@ -40,12 +41,14 @@ final class Emitter {
     /**
      * @param parameters name to place in the list P
      * @param training whether dropout acts
+     * @param device of tensors that the script makes, as TorchScript writes it
      */
-    Emitter(Code code, Map<String, Integer> parameters, Precision precision, boolean training) {
+    Emitter(Code code, Map<String, Integer> parameters, Precision precision, boolean training, String device) {
         this.code = code;
         this.parameters = parameters;
         this.precision = precision;
         this.training = training;
+        this.device = device;
     }
 
     /**
@@ -103,7 +106,7 @@ final class Emitter {
     }
 
     private String full(String value, DType dtype, String shape) {
-        return code.call("full", shape, value, "dtype=" + dtype(dtype), "layout=None", "device=None", "pin_memory=None");
+        return code.call("full", shape, value, "dtype=" + dtype(dtype), "layout=None", "device=" + device, "pin_memory=None");
     }
 
     private static int dtype(DType dtype) {
@@ -115,7 +118,7 @@ final class Emitter {
     }
 
     private String iota(Shape shape, int axis) {
-        String counted = code.call("arange", size(shape.get(axis)), "dtype=" + INT64, "layout=None", "device=None", "pin_memory=None");
+        String counted = code.call("arange", size(shape.get(axis)), "dtype=" + INT64, "layout=None", "device=" + device, "pin_memory=None");
         Shape thin = shape;
         for (int i = 0; i < shape.rank(); i++) {
             thin = i == axis ? thin : thin.with(i, Dim.of(1));
@@ -276,10 +279,10 @@ final class Emitter {
     }
 
     private String mask(Attention attention, Attention.Segment<Tensor> segment, Shape query, Shape key) {
-        String keys = code.call("arange", size(key.get(2)), "dtype=" + INT64, "layout=None", "device=None", "pin_memory=None");
+        String keys = code.call("arange", size(key.get(2)), "dtype=" + INT64, "layout=None", "device=" + device, "pin_memory=None");
         String visible = code.call("lt", keys, perRow(tensor(segment.keyLengths())));
         if (segment.firstPosition().isPresent()) {
-            String times = code.call("arange", size(query.get(2)), "dtype=" + INT64, "layout=None", "device=None", "pin_memory=None");
+            String times = code.call("arange", size(query.get(2)), "dtype=" + INT64, "layout=None", "device=" + device, "pin_memory=None");
             String positions = code.call("add", code.call("reshape", times, "[1, 1, -1, 1]"), perRow(tensor(segment.firstPosition().get())));
             String before = code.call("le", keys, positions);
             if (attention.window() > 0) {

@@ -18,7 +18,8 @@ import org.encore.graph.Program;
  */
 public record ProgramScript(List<String> inputs, List<Parameter> parameters, List<String> outputs, byte[] archive) {
 
-    public static ProgramScript of(Program program) {
+    /** @param device where the program's tensors lie, as TorchScript writes it */
+    public static ProgramScript of(Program program, String device) {
         List<String> inputs = program.inputs().stream().map(Program::label).toList();
         List<Parameter> parameters = program.parameters();
         var places = new HashMap<String, Integer>();
@@ -29,7 +30,7 @@ public record ProgramScript(List<String> inputs, List<Parameter> parameters, Lis
             variables.put(inputs.get(i), "i" + i);
         }
         var code = new Code();
-        Map<String, String> emitted = new Emitter(code, places, Precision.FP32, false).emit(program, variables);
+        Map<String, String> emitted = new Emitter(code, places, Precision.FP32, false, device).emit(program, variables);
         List<String> outputs = List.copyOf(program.outputs().keySet());
         String result = "[" + String.join(", ", outputs.stream().map(emitted::get).toList()) + "]";
         String source = signature("forward", inputs.stream().map(variables::get).toList(), "List[Tensor]") + code + "    return " + result + "\n";

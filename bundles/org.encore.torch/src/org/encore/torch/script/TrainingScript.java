@@ -30,7 +30,8 @@ public record TrainingScript(List<Parameter> parameters, int decayed, List<Strin
     private static final List<String> TEACHER = List.of(Names.TEACHER_TOKENS, Names.TEACHER_LOG_PROBABILITIES, Names.TEACHER_TAIL, Names.TEACHER_WEIGHT,
             Names.LABEL_WEIGHT, Names.TEMPERATURE);
 
-    public static TrainingScript of(Model model, Program objective, TrainingSettings settings) {
+    /** @param device where the training's tensors lie, as TorchScript writes it */
+    public static TrainingScript of(Model model, Program objective, TrainingSettings settings, String device) {
         var byName = new LinkedHashMap<String, Parameter>();
         model.train().parameters().forEach(p -> byName.put(p.name(), p));
         objective.parameters().forEach(p -> byName.putIfAbsent(p.name(), p));
@@ -38,8 +39,8 @@ public record TrainingScript(List<Parameter> parameters, int decayed, List<Strin
         var ordered = new ArrayList<>(decaying);
         byName.values().stream().filter(p -> p.shape().rank() < 2).forEach(ordered::add);
         List<String> inputs = inputs(objective);
-        String methods = loss("forward", model, objective, inputs, ordered, settings, true)
-                + loss("evaluate", model, objective, inputs, ordered, settings, false) + update(decaying.size(), ordered.size(), settings);
+        String methods = loss("forward", model, objective, inputs, ordered, settings, true, device)
+                + loss("evaluate", model, objective, inputs, ordered, settings, false, device) + update(decaying.size(), ordered.size(), settings);
         return new TrainingScript(List.copyOf(ordered), decaying.size(), inputs, Archive.of(methods));
     }
 
@@ -58,17 +59,17 @@ public record TrainingScript(List<Parameter> parameters, int decayed, List<Strin
     }
 
     private static String loss(String method, Model model, Program objective, List<String> arguments, List<Parameter> parameters,
-            TrainingSettings settings, boolean training) {
+            TrainingSettings settings, boolean training, String device) {
         var places = new HashMap<String, Integer>();
         parameters.forEach(p -> places.put(p.name(), places.size()));
         var code = new Code();
         var inputs = new HashMap<String, String>();
         arguments.forEach(name -> inputs.put(name, name));
-        String logits = new Emitter(code, places, settings.precision(), training).emit(model.train(), inputs).get(Names.LOGITS);
+        String logits = new Emitter(code, places, settings.precision(), training, device).emit(model.train(), inputs).get(Names.LOGITS);
         inputs.put(Names.LOGITS, logits);
-        String time = code.call("arange", code.call("size", Names.LABELS, 1), "dtype=4", "layout=None", "device=None", "pin_memory=None");
+        String time = code.call("arange", code.call("size", Names.LABELS, 1), "dtype=4", "layout=None", "device=" + device, "pin_memory=None");
         inputs.put(Names.MASK, code.call("lt", time, code.call("reshape", Names.TARGET_LENGTHS, "[-1, 1]")));
-        String loss = new Emitter(code, places, TrainingSettings.Precision.FP32, training).emit(objective, inputs).get(Names.LOSS);
+        String loss = new Emitter(code, places, TrainingSettings.Precision.FP32, training, device).emit(objective, inputs).get(Names.LOSS);
         String scaled = code.call("mul", loss, "scale");
         return ProgramScript.signature(method, arguments, "Tensor") + code + "    return " + scaled + "\n";
     }

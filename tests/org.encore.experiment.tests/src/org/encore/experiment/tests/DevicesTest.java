@@ -32,13 +32,13 @@ class DevicesTest {
     private Path folder;
     private final Registry registry = Registry.ofPlatform();
 
-    private Plan plan(String backend) throws Exception {
+    private Plan plan(String choice) throws Exception {
         Path file = Files.writeString(folder.resolve("x.yaml"), """
                 name: x
                 task: g2p-cmudict
                 variants: {a: {decoder-only: {layers: 1, block: {width: 16, heads: 1, kvHeads: 1, headSize: 16}}}}
-                evaluate: {backend: %s}
-                """.formatted(backend));
+                %s
+                """.formatted(choice));
         Experiment experiment = ExperimentReader.read(file, registry);
         return Plan.of(experiment, new Corpora(registry, NoData.FILES, folder.resolve("tokenizers")));
     }
@@ -52,7 +52,7 @@ class DevicesTest {
                 case Availability.Present present -> assertThat(present.description()).contains("ONNX Runtime");
                 case Availability.Missing missing -> {
                     assertThat(missing.reason()).as(id).containsAnyOf("has no", "could not use").doesNotContain("Error code");
-                    assertThat(missing.remedy()).as(id).contains("onnxruntime.native.path");
+                    assertThat(missing.remedy()).as(id).containsAnyOf("encore runtime use FOLDER", "This build has it");
                 }
             }
         }
@@ -62,14 +62,22 @@ class DevicesTest {
     void whatTheProbeSaysIsWhatLoadingAndRunningSay() throws Exception {
         Backend<?> backend = registry.find(ExtensionPoint.BACKENDS, "ort-coreml").get();
         var missing = (Availability.Missing) backend.probe();
-        assertThatThrownBy(() -> Presence.check(plan("ort-coreml"))).isInstanceOf(Unavailable.class)
+        assertThatThrownBy(() -> Presence.check(plan("evaluate: {backend: ort-coreml}"))).isInstanceOf(Unavailable.class)
                 .hasMessageContaining("stage evaluate wants backend ort-coreml").hasMessageContaining(missing.reason())
                 .hasMessageContaining(missing.remedy());
     }
 
     @Test
     void whatIsHereIsNotRefused() throws Exception {
-        Presence.check(plan("ort-cpu"));
+        Presence.check(plan("evaluate: {backend: ort-cpu}"));
+        Presence.check(plan("train: {trainer: {torch: {device: cpu}}}"));
+    }
+
+    @Test
+    void trainingOnAGpuThatIsNotHereIsRefusedBeforeAnyWork() throws Exception {
+        Plan plan = plan("train: {trainer: {torch: {device: cuda}}}");
+        assertThatThrownBy(() -> Presence.check(plan)).isInstanceOf(Unavailable.class).hasMessageContaining("stage train wants trainer torch with {device=cuda}")
+                .hasMessageContaining("without CUDA").hasMessageContaining("encore runtime use FOLDER");
     }
 
     @Test
@@ -86,7 +94,7 @@ class DevicesTest {
             }
         }
         assertThat(registry.list(ExtensionPoint.PROBES)).extracting(Contribution::id).contains("read-sum", "onnx-fp32", "onnx-int8", "torch-fp32",
-                "torch-cuda-fp32");
+                "torch-cuda-fp32", "onnx-cuda-fp32", "onnx-cuda-read", "torch-cuda-read");
     }
 
     @Test
@@ -96,6 +104,7 @@ class DevicesTest {
         var elsewhere = new MachineLimits.Reached("c", "cuda", Probe.Limit.FP32_PRODUCTS, 9e13, 9e13, 9e13, 9e13, 9, 0);
         var limits = new MachineLimits("here", "now", 2, List.of(low, high, elsewhere));
         assertThat(limits.of(Probe.Limit.FP32_PRODUCTS)).contains(high);
+        assertThat(limits.of(Probe.Limit.FP32_PRODUCTS, "cuda")).contains(elsewhere);
         assertThat(limits.of(Probe.Limit.READ_BANDWIDTH)).isEmpty();
     }
 }

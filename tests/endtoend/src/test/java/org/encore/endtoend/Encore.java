@@ -27,6 +27,7 @@ final class Encore {
         builder.environment().put("ENCORE_BUILD", "never"); // what this build has made, whatever is edited meanwhile
         builder.environment().remove("ENCORE_INSTALLATION");
         builder.environment().put("ENCORE_PLUGINS", ""); // whoever runs this may have some
+        builder.environment().put("ENCORE_RUNTIMES", ""); // likewise
         builder.environment().putAll(environment);
         this.process = builder.start();
     }
