@@ -53,7 +53,7 @@ record LibtorchBuild(Path folder) {
     }
 
     String remedy() {
-        return "It is the build in " + folder + ", chosen by encore runtime use; DJL's bindings (libdjl_torch.so) have to be compiled against the same build. "
+        return "That is the build in " + folder + "; DJL's bindings (libdjl_torch.so) have to be compiled against the same build. "
                 + "encore runtime forget " + TorchRuntime.ID + " goes back to the one that Encore carries.";
     }
 }

@@ -59,6 +59,7 @@ final class DeviceMemory implements AutoCloseable {
     private final Constructor<OnnxTensor> newTensor;
     private final Constructor<TensorInfo> newInfo;
     private final LongBuffer out = longs(1);
+    private boolean closed;
     private @Nullable OrtSession picks;
     private @Nullable OrtSession fills;
 
@@ -84,7 +85,7 @@ final class DeviceMemory implements AutoCloseable {
         }
 
         void free() {
-            if (!freed) {
+            if (!freed && !closed) {   // with the session goes all that its allocator gave
                 freed = true;
                 check(() -> (long) free.invokeExact(allocator, address));
             }
@@ -254,6 +255,7 @@ final class DeviceMemory implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         for (OrtSession session : Stream.of(picks, fills).filter(Objects::nonNull).toList()) {
             Ort.call("close", () -> {
                 session.close();

@@ -41,7 +41,7 @@ public final class Ort {
     private static OrtEnvironment load() {
         Optional<Path> chosen = ChosenRuntimes.folder(OrtRuntime.ID);
         chosen.ifPresent(folder -> System.setProperty("onnxruntime.native.path", folder.toString()));
-        String remedy = chosen.map(folder -> "It is the build in " + folder + ", chosen by encore runtime use; encore runtime forget " + OrtRuntime.ID
+        String remedy = chosen.map(folder -> "That is the build in " + folder + "; encore runtime forget " + OrtRuntime.ID
                 + " goes back to the one that Encore carries.")
                 .orElse("Encore carries it for Linux x86_64 and unpacks it to java.io.tmpdir, which needs 60 MB and the right to execute; see docs/troubleshooting.md.");
         OrtEnvironment environment;

@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.encore.experiment.device.MachineLimits;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
@@ -29,7 +31,7 @@ public record Devices(List<Row> rows, Optional<MachineLimits> limits) {
     /**
      * Something that was tried, or a fact.
      *
-     * @param kind machine, limit, backend, trainer or probe
+     * @param kind machine, limit, runtime, backend, trainer or probe
      * @param name id
      * @param here whether it can be used
      * @param words what it is; or why it is not here, and what to do
@@ -52,6 +54,10 @@ public record Devices(List<Row> rows, Optional<MachineLimits> limits) {
                                 reached.attempts(),
                         reached.low() / GIGA, reached.high() / GIGA, reached.foreignCores() < 0 ? ""
                                 : String.format(Locale.ROOT, "; others used %.1f cores meanwhile", reached.foreignCores())))));
+            }
+            for (JsonElement runtime : all.has("runtimes") ? all.getAsJsonArray("runtimes") : new JsonArray()) {
+                JsonObject build = runtime.getAsJsonObject();
+                rows.add(new Row("runtime", build.get("id").getAsString(), true, build.get("build").getAsString() + ", " + build.get("where").getAsString()));
             }
             tried(all, "backends", "backend", rows);
             tried(all, "trainers", "trainer", rows);
