@@ -38,7 +38,7 @@ final class LanguageAnswers implements Answering {
     @Override
     public List<String> answer(List<String> sources) {
         // the whole text at once: a token may reach over the border of two parts
-        int[][] prompts = sources.stream().map(source -> language.tokenizer().encodeSource(pairs.before() + source + pairs.between())).toArray(int[][]::new);
+        int[][] prompts = sources.stream().map(source -> language.tokenizer().encodeSource(pairs.asked(source))).toArray(int[][]::new);
         int longest = Arrays.stream(prompts).mapToInt(prompt -> prompt.length).max().orElse(0);
         var answers = new String[prompts.length];
         List<Integer> order = IntStream.range(0, prompts.length).boxed().sorted(Comparator.comparingInt((Integer i) -> prompts[i].length)).toList();
@@ -72,7 +72,7 @@ final class LanguageAnswers implements Answering {
             }
             all = Arrays.copyOf(all, all.length + 1);
             all[all.length - 1] = token;
-            return all.length < prompt.length + pairs.maxTokens() && (pairs.until().isEmpty() || !rest().contains(pairs.until()));
+            return all.length < prompt.length + pairs.maxTokens() && !rest().contains(pairs.end());
         }
 
         private String rest() {
@@ -83,7 +83,7 @@ final class LanguageAnswers implements Answering {
 
         String text() {
             String rest = rest();
-            int end = pairs.until().isEmpty() ? -1 : rest.indexOf(pairs.until());
+            int end = rest.indexOf(pairs.end());
             return end < 0 ? rest : rest.substring(0, end);
         }
     }

@@ -26,14 +26,14 @@ public record LanguageModel(String description, String fingerprint, LoadedModel 
      */
     public TeacherSession teaching(Pairs pairs, Tokenizer students) {
         try {
-            String identity = fingerprint + " " + pairs.gives() + " " + pairs.before() + "\n" + pairs.between();
+            String identity = fingerprint + " " + pairs.gives() + " " + pairs.asked("\n");
             return switch (pairs.gives()) {
                 case DISTRIBUTIONS -> {
                     sameTokenizer(students);
-                    var framed = new FramedModel(model, startToken, encoded(pairs.before()), encoded(pairs.between()));
+                    var framed = new FramedModel(model, startToken, encoded(pairs.before().orElse("")), encoded(pairs.between().orElse("")));
                     yield new ModelScores(description, TextDigest.of(identity), framed, students.size(), pairs.rows());
                 }
-                case ANSWERS -> new LanguageAnswers(this, pairs, TextDigest.of(identity + "\n" + pairs.until() + pairs.maxTokens()));
+                case ANSWERS -> new LanguageAnswers(this, pairs, TextDigest.of(identity + "\n" + pairs.end() + pairs.maxTokens()));
             };
         } catch (RuntimeException e) {
             model.close();

@@ -15,7 +15,7 @@ import org.encore.api.teachers.Teacher;
  */
 public record SequencesOptions(
         @Option(value = "trained", help = "who writes") Choice<Teacher<?>> teacher,
-        @Option(value = "{beam: {width: 5}}", help = "how tokens are chosen, if the teacher gives distributions; one that gives whole outputs chooses itself")
+        @Option(value = "beam", help = "how tokens are chosen, if the teacher gives distributions; one that gives whole outputs chooses itself")
         Choice<Decoding<?>> decoding,
         @Option(value = "64", help = "longest output, if the teacher gives distributions", unit = "tokens") int maxTokens,
         @Option(value = "64", help = "sources that are decoded together; changes the speed, not what is written") int sources) {

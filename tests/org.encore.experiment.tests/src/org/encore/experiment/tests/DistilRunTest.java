@@ -14,9 +14,12 @@ import java.util.function.BooleanSupplier;
 import org.encore.api.extension.Registry;
 import org.encore.api.run.Event;
 import org.encore.distill.cache.CacheFile;
+import org.encore.distill.language.Pairs;
 import org.encore.experiment.ExperimentReader;
 import org.encore.experiment.distil.Agreement;
+import org.encore.experiment.distil.ImportedTeacher;
 import org.encore.experiment.distil.OnPolicyCost;
+import org.encore.experiment.distil.TeacherCacheOptions;
 import org.encore.experiment.plan.Corpora;
 import org.encore.experiment.plan.Plan;
 import org.encore.experiment.process.Runner;
@@ -203,7 +206,7 @@ class DistilRunTest {
     void aTrainedTeacherWritesSequencesThatAStudentLearnsFrom() throws IOException {
         String yaml = SMALL.replaceAll("(?m)^(teacher-cache:).*\n", "").replace("teacher-cache, distil, agreement", "sequences, distil")
                 .replace("{taught: {distil.training.objective: {forward-kl: {alpha: 0.9}}}}", "{taught: {distil.targets: sequences}}")
-                + "sequences: {decoding: {beam: {width: 2}}, maxTokens: 12}\n";
+                + "sequences: {maxTokens: 12}\n";
         Runner.Ending ending = run(yaml, "runs", () -> false);
         assertThat(ending.failures()).isEmpty();
         assertThat(List.of(started("teacher"), started("sequences"), started("distil"))).containsExactly(1L, 1L, 2L);
@@ -223,6 +226,14 @@ class DistilRunTest {
 
     private static List<String> withoutSeconds(Path answers) throws IOException {
         return Files.readAllLines(answers).stream().map(line -> line.replaceAll("\"seconds\":.*", "")).toList();
+    }
+
+    @Test
+    void aLanguageModelIsAskedWithoutWordsAroundUnlessSomeAreGiven() {
+        String yaml = SMALL.replaceAll("(?m)^(teacher:|  model|  training).*\n", "").replace("teacher, teacher-cache", "teacher-cache").replace("{k: 8}", "{teacher: {imported: {model: there}}}");
+        var options = (TeacherCacheOptions) ExperimentReader.read(folder.resolve("test.yaml"), yaml, List.of(), REGISTRY).cells().getFirst().stages().get("teacher-cache").options();
+        assertThat(((ImportedTeacher.Options) options.teacher().options()).pairs())
+                .isEqualTo(new Pairs(Pairs.Gives.DISTRIBUTIONS, Optional.empty(), Optional.empty(), Optional.empty(), 64, 16));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -183,7 +184,7 @@ class ForeignGraphTest {
         for (int i = 0; i < 9; i++) {
             rows.add(new Scoring.Row(random.ints(1 + random.nextInt(6), 3, V).toArray(), random.ints(random.nextInt(6), 3, V).toArray()));
         }
-        try (var teacher = (Scoring) model().teaching(new Pairs(Gives.DISTRIBUTIONS, "a", "bc", "", 5, 4), new NineLetters(END))) {
+        try (var teacher = (Scoring) model().teaching(new Pairs(Gives.DISTRIBUTIONS, Optional.of("a"), Optional.of("bc"), Optional.empty(), 5, 4), new NineLetters(END))) {
             List<Guidance.Top> said = teacher.score(rows, V, 1);
             for (int i = 0; i < rows.size(); i++) {
                 for (int position = 0; position < rows.get(i).positions(); position++) {
@@ -216,7 +217,7 @@ class ForeignGraphTest {
             }
             return new NineLetters(END).decodeTarget(Arrays.copyOfRange(all, prompt, all.length));
         }).toList();
-        try (var teacher = (Answering) model().teaching(new Pairs(Gives.ANSWERS, "", "", "", 7, 3), new NineLetters(END))) {
+        try (var teacher = (Answering) model().teaching(new Pairs(Gives.ANSWERS, Optional.empty(), Optional.empty(), Optional.empty(), 7, 3), new NineLetters(END))) {
             assertThat(teacher.answer(sources)).isEqualTo(expected).anyMatch(answer -> !answer.isEmpty());
         }
     }
@@ -228,7 +229,7 @@ class ForeignGraphTest {
         assertThatThrownBy(() -> CausalGraph.open(folder.resolve("nowhere.onnx"), START, V, 1)).hasMessage("there is no graph " + folder.resolve("nowhere.onnx"));
         assertThatThrownBy(() -> CausalGraph.open(file, START, V + 1, 1)).hasMessageContaining("has a vocabulary of 12 tokens, its tokenizer one of 13");
         LanguageModel model = model();
-        assertThatThrownBy(() -> model.teaching(new Pairs(Gives.DISTRIBUTIONS, "", "", "", 5, 4), new NineLetters(0)))
+        assertThatThrownBy(() -> model.teaching(new Pairs(Gives.DISTRIBUTIONS, Optional.empty(), Optional.empty(), Optional.empty(), 5, 4), new NineLetters(0)))
                 .hasMessageStartingWith("a graph ends a text with token 2, the students with 0");
     }
 
