@@ -27,6 +27,8 @@ public final class ModelScores implements Scoring {
     private final LoadedModel model;
     private final int vocabulary;
     private final int atOnce;
+    private boolean asked;
+    private Optional<RowReader> reader = Optional.empty();
 
     /**
      * Takes over the model.
@@ -94,11 +96,14 @@ public final class ModelScores implements Scoring {
     }
 
     private Reading reading(List<Row> rows) {
-        Optional<RowReader> reader = model.reader();
+        if (!asked) {
+            reader = model.reader(); // made once: a session is compiled for it
+            asked = true;
+        }
         return reader.isPresent() ? atOnce(reader.get()) : tokenByToken(rows);
     }
 
-    private Reading atOnce(RowReader reader) {
+    private Reading atOnce(RowReader whole) {
         return new Reading() {
             @Override
             public void read(List<Row> batch, List<Likeliest> kept) {
@@ -107,7 +112,7 @@ public final class ModelScores implements Scoring {
                 for (int from = 0; from < batch.size(); from += rowsAtOnce) {
                     List<Row> part = batch.subList(from, Math.min(batch.size(), from + rowsAtOnce));
                     int longest = part.stream().mapToInt(Row::positions).max().orElse(1);
-                    Logits logits = reader.read(part.stream().map(Row::source).toArray(int[][]::new), part.stream().map(Row::target).toArray(int[][]::new));
+                    Logits logits = whole.read(part.stream().map(Row::source).toArray(int[][]::new), part.stream().map(Row::target).toArray(int[][]::new));
                     for (int i = 0; i < part.size(); i++) {
                         for (int position = 0; position < part.get(i).positions(); position++) {
                             int row = i * longest + position;
@@ -119,7 +124,7 @@ public final class ModelScores implements Scoring {
 
             @Override
             public void close() {
-                reader.close();
+                // it is used again
             }
         };
     }
@@ -162,6 +167,7 @@ public final class ModelScores implements Scoring {
 
     @Override
     public void close() {
+        reader.ifPresent(RowReader::close);
         model.close();
     }
 }
