@@ -117,10 +117,12 @@ class RefusalsTest {
 
     @Test
     void whoComesWhenTooManyWaitIsAskedToComeAgain() throws Exception {
-        try (Running server = Running.crowded(new Backwards(false, 400, false, new AtomicInteger()))) {
+        var inUse = new AtomicInteger();
+        try (Running server = Running.crowded(new Backwards(false, 400, false, inUse))) {
             var first = server.client().sendAsync(server.request("/v1/completions").header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString("{\"prompt\": \"abc\", \"temperature\": 0}")).timeout(Duration.ofSeconds(30)).build(),
                     HttpResponse.BodyHandlers.ofString());
+            await(() -> inUse.get() > 0);   // else the second might be the first
             await(() -> {
                 HttpResponse<String> second = server.post("/v1/completions", "{\"prompt\": \"a\", \"max_tokens\": 0}");
                 return second.statusCode() == 503 && second.headers().firstValue("Retry-After").isPresent();
