@@ -17,6 +17,9 @@ public final class ThisMachine implements Device<ThisMachine.Options> {
     /** Everything about it is measured. */
     public record Options() {}
 
+    /** GB of a device whose memory nobody tells: what was measured there fitted. */
+    private static final double AMPLE = 1000;
+
     @Override
     public Class<Options> optionsType() {
         return Options.class;
@@ -29,15 +32,24 @@ public final class ThisMachine implements Device<ThisMachine.Options> {
 
     /** @param device which hardware of this machine, as probes name it */
     static Card card(String device) {
-        MachineLimits limits = MachineLimits.known().orElseThrow(() -> new Unavailable("the limits of this machine were never measured",
-                "Measure them: encore devices"));
+        return of(MachineLimits.known().orElseThrow(() -> new Unavailable("the limits of this machine were never measured",
+                "Measure them: encore devices")), device);
+    }
+
+    /**
+     * A card of limits that were measured.
+     *
+     * @param device which hardware, as probes name it
+     * @throws Unavailable if the limits of that were not measured
+     */
+    public static Card of(MachineLimits limits, String device) {
         if (limits.of(Limit.FP32_PRODUCTS, device).isEmpty() || limits.of(Limit.READ_BANDWIDTH, device).isEmpty()) {
             throw new Unavailable("the limits of " + device + " on this machine were never measured", "Measure them: encore devices --measure");
         }
         Hardware hardware = Hardware.here();
         if (!device.equals("cpu")) {
             return new Card(device + " of this machine", Card.Kind.GPU, new Card.Peak(of(limits, device, Limit.FP32_PRODUCTS, 1e12), 0, 0),
-                    of(limits, device, Limit.READ_BANDWIDTH, 1e9), 0, 0, false, Precision.FP32, List.of(),
+                    of(limits, device, Limit.READ_BANDWIDTH, 1e9), AMPLE, 0, false, Precision.FP32, List.of(),
                     List.of("measured here by encore devices, " + limits.when()));
         }
         var peak = new Card.Peak(of(limits, device, Limit.FP32_PRODUCTS, 1e12), 0, of(limits, device, Limit.INT8_PRODUCTS, 1e12));

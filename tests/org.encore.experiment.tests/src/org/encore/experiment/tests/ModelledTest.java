@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Optional;
 
+import org.encore.api.Unavailable;
 import org.encore.api.architecture.Build;
 import org.encore.api.device.Card;
 import org.encore.api.device.Card.Precision;
 import org.encore.api.device.Device;
+import org.encore.api.device.Probe;
 import org.encore.api.extension.Contribution;
 import org.encore.api.extension.ExtensionPoint;
 import org.encore.api.extension.Registry;
@@ -19,12 +22,14 @@ import org.encore.architectures.DecoderOnly;
 import org.encore.architectures.EncoderDecoder;
 import org.encore.cost.Roof;
 import org.encore.cost.Scenario;
+import org.encore.experiment.device.MachineLimits;
 import org.encore.graph.Model;
 import org.encore.modelled.CardFile;
 import org.encore.modelled.Cards;
 import org.encore.modelled.ModelError;
 import org.encore.modelled.Modelled;
 import org.encore.modelled.Prediction;
+import org.encore.modelled.ThisMachine;
 import org.junit.jupiter.api.Test;
 
 class ModelledTest {
@@ -113,5 +118,16 @@ class ModelledTest {
         assertThat(new Modelled(12.345, "ms", Optional.empty())).hasToString("modelled 12.3 ms (error not known: nothing like it was measured here)");
         assertThat(new Modelled(0.5, "ms", Optional.of(new ModelError(0.71, 0.6, 0.83, 6))).toString()).startsWith("modelled 0.50 ms (")
                 .contains("0.71 times what is measured, 0.60 to 0.83, n = 6");
+    }
+
+    @Test
+    void aGpuOfThisMachineIsACardOfItsOwnLimits() {
+        var product = new MachineLimits.Reached("a", "cuda", Probe.Limit.FP32_PRODUCTS, 51e12, 51e12, 51e12, 51e12, 9, 0);
+        var reading = new MachineLimits.Reached("b", "cuda", Probe.Limit.READ_BANDWIDTH, 3e12, 3e12, 3e12, 3e12, 9, 0);
+        Card card = ThisMachine.of(new MachineLimits("here", "now", 2, List.of(product, reading)), "cuda");
+        assertThat(card.operationsPerSecond(Card.Precision.FP32)).isEqualTo(51e12);
+        assertThat(card.bytesPerSecond()).isEqualTo(3e12);
+        assertThatThrownBy(() -> ThisMachine.of(new MachineLimits("here", "now", 2, List.of(product)), "cuda")).isInstanceOf(Unavailable.class)
+                .hasMessageContaining("the limits of cuda on this machine were never measured");
     }
 }
