@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RuntimeTest {
 
     private static final String LIBRARY = "libonnxruntime.so";
+    private static final String BINDINGS = "libonnxruntime4j_jni.so";
 
     @TempDir
     Path folder;
@@ -64,14 +65,16 @@ class RuntimeTest {
     void aBuildThatDoesNotFitIsToldInASentenceAndNotRemembered() throws Exception {
         Path build = build();
         byte[] library = Files.readAllBytes(build.resolve(LIBRARY));
-        // what it says of itself; its symbols stay as they are, so that it can be loaded
-        byte[] other = new String(library, StandardCharsets.ISO_8859_1).replace("\u00001.29.0\u0000", "\u00001.28.1\u0000").getBytes(StandardCharsets.ISO_8859_1);
-        Files.write(build.resolve(LIBRARY), other);
+        byte[] bindings = Files.readAllBytes(build.resolve(BINDINGS));
+        // what they say of themselves; symbols stay as they are, so that both can be loaded
+        byte[] other = new String(bindings, StandardCharsets.ISO_8859_1).replace("\u00001.29.0\u0000", "\u00001.28.1\u0000").getBytes(StandardCharsets.ISO_8859_1);
+        Files.write(build.resolve(BINDINGS), other);
         assertOneSentence(encore("runtime use '" + build + "'"), 3, "1.28.1", "need 1.29.0");
+        Files.write(build.resolve(BINDINGS), bindings);
         Files.writeString(build.resolve(LIBRARY), "no library at all");
         assertOneSentence(encore("runtime use '" + build + "'"), 3, "cannot be loaded");
         Files.write(build.resolve(LIBRARY), library);
-        Files.delete(build.resolve("libonnxruntime4j_jni.so"));
+        Files.delete(build.resolve(BINDINGS));
         assertOneSentence(encore("runtime use '" + build + "'"), 2, "libonnxruntime.so but no libonnxruntime4j_jni.so");
         assertThat(folder.resolve("config/encore/runtimes")).doesNotExist();
     }
