@@ -92,7 +92,7 @@ final class Endpoint implements AutoCloseable {
      * @throws Unavailable if it does not answer
      */
     Optional<JsonElement> look(String path) {
-        return send(path, null, (status, body) -> status == 404 || status == 405 ? Optional.<JsonElement>empty() : Optional.of(json(body)), true);
+        return send(path, null, (status, body) -> status == 404 || status == 405 ? Optional.<JsonElement>empty() : Optional.of(understood(body, whole -> whole)), true);
     }
 
     /**
@@ -102,7 +102,7 @@ final class Endpoint implements AutoCloseable {
      * @throws Unavailable if there is no good answer, whatever was tried; the message has the last reason
      */
     <T> T ask(String path, String body, Function<JsonElement, T> understand) {
-        return send(path, body, (status, text) -> understand.apply(json(text)), false);
+        return send(path, body, (status, text) -> understood(text, understand), false);
     }
 
     private interface Understanding<T> {
@@ -239,19 +239,24 @@ final class Endpoint implements AutoCloseable {
         }
     }
 
-    private static JsonElement json(String text) {
+    private <T> T understood(String text, Function<JsonElement, T> understand) {
         try {
-            return JsonParser.parseString(text);
+            return understand.apply(JsonParser.parseString(text));
         } catch (JsonParseException e) {
-            throw new BadAnswer(text.isBlank() ? "an empty answer" : "an answer that is no JSON, or was cut off: " + shown(text));
+            throw new BadAnswer(text.isBlank() ? "an empty answer" : "an answer that is no JSON, or was cut off: " + shown(withoutKey(text)));
+        } catch (NumberFormatException e) {
+            throw new BadAnswer("an answer with a number that is none: " + shown(withoutKey(text)));
         }
     }
 
     /** The message of an error, wherever services put it. Some repeat the key that they refuse. */
     private String said(String body) {
-        String message = message(body);
-        String text = shown(key.map(value -> message.replace(value, "(the key)")).orElse(message));
+        String text = shown(withoutKey(message(body)));
         return text.isEmpty() ? "" : ", '" + text + "'";
+    }
+
+    private String withoutKey(String text) {
+        return key.map(value -> text.replace(value, "(the key)")).orElse(text);
     }
 
     private static String message(String body) {

@@ -145,6 +145,7 @@ public final class HttpTeacher implements Teacher<HttpTeacher.Options> {
     }
 
     static final String SOURCE = "{source}";
+    private static final Pattern VISIBLE = Pattern.compile("[!-~]+");
 
     private final Map<String, String> environment;
 
@@ -180,8 +181,13 @@ public final class HttpTeacher implements Teacher<HttpTeacher.Options> {
             return Optional.empty();
         }
         String name = options.key().get();
-        return Optional.of(Optional.ofNullable(environment.get(name)).map(String::strip).filter(key -> !key.isEmpty()).orElseThrow(
-                () -> new Unavailable("the teacher's key is not here: there is no environment variable " + name + ", or it is empty", "Set it, and run again.")));
+        String key = Optional.ofNullable(environment.get(name)).map(String::strip).filter(value -> !value.isEmpty()).orElseThrow(
+                () -> new Unavailable("the teacher's key is not here: there is no environment variable " + name + ", or it is empty", "Set it, and run again."));
+        if (!VISIBLE.matcher(key).matches()) {
+            // Java's client would refuse it too, and write it into its message
+            throw new Unavailable("the environment variable " + name + " holds no key: there is a blank, a line's end or a letter beyond ASCII in it", "Set it to the key alone.");
+        }
+        return Optional.of(key);
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.encore.distill.TextDigest;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 
 /**
  * What a service says of the model, as far as it says anything.
@@ -34,8 +35,8 @@ record Offered(Optional<JsonObject> more) {
         }
         var names = new ArrayList<String>();
         for (JsonElement element : models) {
-            if (element instanceof JsonObject model && model.has("id")) {
-                names.add(model.get("id").getAsString());
+            if (element instanceof JsonObject model && model.get("id") instanceof JsonPrimitive id) {
+                names.add(id.getAsString());
                 if (names.getLast().equals(options.model())) {
                     return new Offered(model.get("encore") instanceof JsonObject more ? Optional.of(more) : Optional.empty());
                 }
@@ -46,7 +47,7 @@ record Offered(Optional<JsonObject> more) {
     }
 
     private Optional<String> told(String name) {
-        return more.filter(json -> json.has(name)).map(json -> json.get(name).getAsString());
+        return more.map(json -> json.get(name)).filter(JsonElement::isJsonPrimitive).map(JsonElement::getAsString);
     }
 
     String fingerprint(HttpTeacher.Options options) {

@@ -187,6 +187,22 @@ class HttpTeacherTest {
         }
     }
 
+    /** Java's client writes a header that it refuses into its message. */
+    @Test
+    void whatIsNoKeyIsNotRepeated() throws IOException {
+        try (var service = new Service(HttpTeacherTest::upper)) {
+            assertThatThrownBy(() -> new HttpTeacher(Map.of("TEACHER_KEY", KEY + "\nsecond")).open(options(service, Gives.ANSWERS, 1, 0), new Bare(scratch, null)))
+                    .isInstanceOf(Unavailable.class).hasMessageStartingWith("the environment variable TEACHER_KEY holds no key").hasMessageNotContaining(KEY);
+        }
+        assertThat(refusal(question -> Reply.of(200, "<p>Hello, " + KEY), 20, 0)).contains("an answer that is no JSON, or was cut off: <p>Hello, (the key)");
+    }
+
+    @Test
+    void anAnswerWithNumbersBeyondAllBoundsIsABadAnswer() throws IOException {
+        assertThat(refusal(question -> Reply.of(200, "{\"choices\": [{\"text\": \"a\"}], \"usage\": {\"prompt_tokens\": 1e999999999}}"), 20, 0))
+                .contains("an answer with a number that is none");
+    }
+
     @Test
     void noOtherAddressIsGoneToAndTheKeyDoesNotTravelInClear() throws IOException {
         try (var elsewhere = new Service(HttpTeacherTest::upper)) {
