@@ -42,11 +42,16 @@ public final class RunArchive {
      * Writes an archive: whole or not at all.
      *
      * @param stop true to give up, by {@link java.util.concurrent.CancellationException}
+     * @throws IllegalArgumentException if it is no run, or the file would lie in it
      * @throws IOException if the run cannot be read or the file not written
      */
     public static void write(RunFolder run, Path file, BooleanSupplier stop) throws IOException {
         if (!Files.exists(run.path().resolve(EventLog.FILE))) {
             throw new IllegalArgumentException(run.path() + " is no run: it has no " + EventLog.FILE);
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null && Files.isDirectory(folder) && folder.toRealPath().startsWith(run.path().toRealPath())) {
+            throw new IllegalArgumentException("archive " + file + " would lie in the run that it is to hold, " + run.path() + "; name a file elsewhere");
         }
         Path part = file.resolveSibling(file.getFileName() + PART);
         try {

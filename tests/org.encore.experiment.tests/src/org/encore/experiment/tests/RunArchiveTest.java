@@ -74,6 +74,19 @@ class RunArchiveTest {
         assertThat(folder.resolve("stopped.zip.part")).doesNotExist();
     }
 
+    /** Else it would hold itself, and grow until the disk is full. */
+    @Test
+    void anArchiveDoesNotLieInItsRun() throws IOException {
+        Path run = Files.createDirectories(folder.resolve("demo-1/cells")).getParent();
+        Files.writeString(run.resolve("events.jsonl"), "{}\n");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), run.resolve("cells"));
+        for (Path inside : new Path[] {run, run.resolve("cells"), link}) {
+            assertThatThrownBy(() -> RunArchive.write(new RunFolder(run), inside.resolve("demo-1.zip"), () -> false)).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("would lie in the run that it is to hold");
+        }
+        assertThat(run.resolve("demo-1.zip.part")).doesNotExist();
+    }
+
     @Test
     void whatWouldLieOutsideIsRefusedAndNothingOfItStays() throws IOException {
         refused(Map.of("demo-1/events.jsonl", "{}", "demo-1/../../evil", "x"), "would lie outside");
