@@ -137,6 +137,7 @@ public final class DistilStage implements Stage<DistilOptions> {
                 Training.run(options.training(), context, subject, context.data().train(), new Lessons(cache, rows, steering, Optional.of(onPolicy), watch));
                 OnPolicyCost.Report report = onPolicy.cost().report();
                 report.write(context.output());
+                SpentFile.write(onPolicy.spent(), context);
                 context.emit(new Event.Message("info", variant.cell() + ": " + report.words()));
             }
         } else {

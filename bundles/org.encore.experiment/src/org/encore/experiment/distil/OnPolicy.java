@@ -20,6 +20,7 @@ import org.encore.api.inference.Generator;
 import org.encore.api.inference.LoadedModel;
 import org.encore.api.task.Tokenizer;
 import org.encore.api.teachers.Scoring;
+import org.encore.api.teachers.Spent;
 import org.encore.api.training.Batch;
 import org.encore.api.training.Guidance;
 import org.encore.api.weights.Weights;
@@ -77,6 +78,11 @@ final class OnPolicy implements AutoCloseable {
 
     OnPolicyCost cost() {
         return cost;
+    }
+
+    /** What a teacher that counts took for its comments. */
+    Spent spent() {
+        return setting.teacher().spent();
     }
 
     /** The batch in place of one of the data; empty if that one stays. @param student its weights now */

@@ -140,7 +140,8 @@ public final class Training {
                 (rows, batch) -> guide.development(IntStream.of(rows).map(row -> examples[row]).toArray(), batch));
         var settings = new TrainingSettings(options.optimizer(), options.clip(), options.precision(), context.threads(), subject.seed());
         Program objective = guide.objective(options.objective(), tokenizer.size());
-        guide.begin(order::pairs, order.steps(options.tokens()));
+        // the last update is a whole one
+        guide.begin(order::pairs, Math.ceilDiv(order.steps(options.tokens()), options.accumulate()) * options.accumulate());
         try (TrainingSession session = open(options.trainer().extension(), options.trainer().options(), subject, objective, settings)) {
             new Course(options, context, session, guided(order, guide), heldOut, subject).run();
         }
