@@ -81,6 +81,7 @@ public final class CausalGraph implements LoadedModel {
             throw new IllegalArgumentException("there is no graph " + file);
         }
         OrtSession session = Ort.ofFile(file, threads);
+        boolean opened = false;
         try {
             Map<String, NodeInfo> inputs = session.getInputInfo();
             Map<String, NodeInfo> outputs = session.getOutputInfo();
@@ -95,9 +96,17 @@ public final class CausalGraph implements LoadedModel {
             for (var input : inputs.entrySet()) {
                 graph.input(input.getKey(), tensor(input.getValue()), outputs);
             }
+            opened = true;
             return graph;
         } catch (OrtException e) {
             throw new IllegalArgumentException(file + " is no graph that ONNX Runtime understands: " + e.getMessage(), e);
+        } finally {
+            if (!opened) {
+                Ort.call("close", () -> {
+                    session.close();
+                    return null;
+                });
+            }
         }
     }
 
