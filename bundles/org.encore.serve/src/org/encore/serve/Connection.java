@@ -18,8 +18,11 @@ final class Connection {
 
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    private static final int PIECE = 1 << 14;
+
     private final HttpExchange exchange;
     private final boolean events;
+    private final Patience patience = new Patience();
     private long wrote = System.nanoTime();
     private @Nullable OutputStream out;
     private boolean gone;
@@ -38,16 +41,21 @@ final class Connection {
         return gone;
     }
 
-    /** An event of a stream. */
+    /** An event of a stream. Nothing more is sent to a client that has gone. */
     void event(String data) {
+        if (gone) {
+            return;
+        }
         write("data: " + data + "\n\n");
     }
 
     private void write(String text) {
         try {
             OutputStream to = out == null ? begin() : out;
-            to.write(text.getBytes(StandardCharsets.UTF_8));
-            to.flush();
+            patience.during(() -> {
+                to.write(text.getBytes(StandardCharsets.UTF_8));
+                to.flush();
+            });
             wrote = System.nanoTime();
         } catch (IOException e) {
             gone = true;
@@ -71,7 +79,12 @@ final class Connection {
             out = exchange.getResponseBody();
         }
         if (!exchange.getRequestMethod().equals("HEAD")) {
-            out.write(bytes);
+            OutputStream to = out;
+            // in pieces, so that who reads slowly is not taken for one who does not read
+            for (int from = 0; from < bytes.length; from += PIECE) {
+                int begin = from;
+                patience.during(() -> to.write(bytes, begin, Math.min(PIECE, bytes.length - begin)));
+            }
         }
         end();
     }

@@ -134,7 +134,7 @@ final class Line {
         var alternatives = new ArrayList<Piece.Alternative>();
         var names = new LinkedHashSet<String>();
         for (int other : scores.likeliest(Math.min(settings.likeliest().getAsInt(), logits.vocabulary()))) {
-            String name = name(other, wording.with(other));
+            String name = settings.tokensAsIds() ? byId(other) : name(other, wording.with(other));
             // two tokens of one text would be one entry
             alternatives.add(new Piece.Alternative(names.add(name) ? name : byId(other), scores.logProbability(other)));
         }

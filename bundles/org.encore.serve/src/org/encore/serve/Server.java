@@ -81,11 +81,12 @@ public final class Server implements AutoCloseable {
         return http.getAddress();
     }
 
-    /** Ends what is being computed, and stops listening. */
+    /** Stops listening, and ends what is being computed: when this returns no model is in use any more. */
     @Override
     public void close() {
         closing = true;
         http.stop(1);
+        turn.acquireUninterruptibly();
         threads.shutdown();
     }
 
@@ -108,7 +109,8 @@ public final class Server implements AutoCloseable {
     }
 
     private void said(HttpExchange exchange, String what) {
-        log.accept(exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath() + ": " + what);
+        // what comes from a client must not begin a line of its own, nor move a terminal's cursor
+        log.accept((exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath() + ": " + what).replaceAll("\\p{Cntrl}", "?"));
     }
 
     /** A page in a browser can make it send requests here, so here is only who knows the address, and no other site's page. */
@@ -254,6 +256,10 @@ public final class Server implements AutoCloseable {
                 if (over.getAsBoolean()) {
                     throw new CancellationException("nobody waits for the answer");
                 }
+            }
+            if (closing) {
+                turn.release();
+                throw new CancellationException("the server stops");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

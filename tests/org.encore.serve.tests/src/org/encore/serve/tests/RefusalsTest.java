@@ -3,6 +3,7 @@ package org.encore.serve.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -14,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -107,6 +109,43 @@ class RefusalsTest {
             await(() -> model.open().get() == 0);
             assertThat(server.log).anyMatch(line -> line.endsWith("ended, as the client has gone"));
             assertThat(server.post("/v1/completions", "{\"prompt\": \"x\", \"temperature\": 0}").statusCode()).isEqualTo(200);
+        }
+    }
+
+    /** It stays, but reads nothing: what it is sent fills the buffers between, and then nobody else may have to wait for it. */
+    @Test
+    @Timeout(60)
+    void aClientThatDoesNotReadKeepsNobodyWaitingForLong() throws Exception {
+        var model = Backwards.source();
+        try (Running server = Running.of(model); var socket = new Socket()) {
+            socket.setReceiveBufferSize(4096);
+            socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
+            endless(socket, server, Running.body("abcdefgh".repeat(500), Map.of("temperature", 0, "max_tokens", 4000, "stream", true, "logprobs", 30, "n", 8)));
+            await(() -> model.open().get() == 1);
+            assertThat(server.post("/v1/completions", "{\"prompt\": \"abc\", \"temperature\": 0}").body()).contains("\"cba\"");
+            assertThat(server.log).anyMatch(line -> line.endsWith("ended, as the client has gone"));
+        }
+    }
+
+    @Test
+    void whenTheServerHasStoppedNoModelIsInUse() throws Exception {
+        var model = new Backwards(false, 1500, false, new AtomicInteger());
+        var socket = new Socket();
+        try (Running server = Running.of(model)) {
+            socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
+            endless(socket, server, Running.body("abc", Map.of("temperature", 0)));
+            await(() -> model.open().get() == 1);
+        } finally {
+            socket.close();
+        }
+        assertThat(model.open()).hasValue(0);
+    }
+
+    @Test
+    void aRequestWritesNoLinesOfItsOwnIntoTheLog() throws IOException {
+        try (Running server = Running.of(Backwards.source())) {
+            error(server.post("/v1/completions", "{\"model\": \"a\\nPOST /v1/completions: all is well\\u001b[2J\", \"prompt\": \"a\"}"), 404);
+            assertThat(server.log).hasSize(1).allMatch(line -> line.chars().noneMatch(Character::isISOControl));
         }
     }
 
