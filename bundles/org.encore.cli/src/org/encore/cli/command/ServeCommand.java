@@ -116,7 +116,7 @@ final class ServeCommand implements Callable<Integer> {
         if (key == null || key.isBlank()) {
             throw new Unavailable("--key-from " + keyFrom + ": there is no such environment variable, or it is empty", "Set it before you start the server.");
         }
-        return Optional.of(key);
+        return Optional.of(key.strip()); // a line's end cannot be sent
     }
 
     private int serve(Shelf shelf, Bound bound) throws IOException, InterruptedException {
