@@ -62,6 +62,10 @@ public final class RunArchive {
                         if (stop.getAsBoolean()) {
                             throw new java.util.concurrent.CancellationException("stopped; no archive was written");
                         }
+                        if (attributes.isSymbolicLink()) {
+                            // links are followed, so this one leads nowhere; without its result the archive would be taken for the whole run
+                            throw new IOException(each + " leads to " + Files.readSymbolicLink(each) + ", which is not there: the run cannot be packed without it");
+                        }
                         if (attributes.isRegularFile() && !each.getFileName().toString().equals(RunFolder.LOCK)) {
                             zip.putNextEntry(new ZipEntry(run.name() + "/" + run.path().relativize(each).toString().replace('\\', '/')));
                             Files.copy(each, zip);

@@ -88,6 +88,17 @@ class RunArchiveTest {
     }
 
     @Test
+    void aRunWhoseResultsAreNotThereIsNotPackedWithoutThem() throws IOException {
+        Path run = Files.createDirectories(folder.resolve("demo-1/cells")).getParent();
+        Files.writeString(run.resolve("events.jsonl"), "{}\n");
+        Files.createSymbolicLink(run.resolve("cells/train"), Path.of("store/train-abc"));
+        assertThatThrownBy(() -> RunArchive.write(new RunFolder(run), folder.resolve("demo-1.zip"), () -> false)).isInstanceOf(IOException.class)
+                .hasMessageContaining("cells/train leads to store/train-abc, which is not there");
+        assertThat(folder.resolve("demo-1.zip")).doesNotExist();
+        assertThat(folder.resolve("demo-1.zip.part")).doesNotExist();
+    }
+
+    @Test
     void whatWouldLieOutsideIsRefusedAndNothingOfItStays() throws IOException {
         refused(Map.of("demo-1/events.jsonl", "{}", "demo-1/../../evil", "x"), "would lie outside");
         refused(Map.of("demo-1/events.jsonl", "{}", "/tmp/evil", "x"), "would lie outside");
