@@ -38,6 +38,8 @@ public final class Server implements AutoCloseable {
     static {
         // without it an event waits for the client's acknowledgement of the one before, 40 ms
         System.setProperty("sun.net.httpserver.nodelay", System.getProperty("sun.net.httpserver.nodelay", "true"));
+        // seconds for a request to come whole; by itself it waits for ever
+        System.setProperty("sun.net.httpserver.maxReqTime", System.getProperty("sun.net.httpserver.maxReqTime", "60"));
     }
 
     private final HttpServer http;
@@ -104,7 +106,7 @@ public final class Server implements AutoCloseable {
                 plain.fail(Problem.ours(500, "this should not happen: " + e));
             }
         } catch (IOException e) {
-            said(exchange, "the client has gone: " + e.getMessage());
+            said(exchange, "the client has gone" + (e.getMessage() == null ? ", or did not send its request in time" : ": " + e.getMessage()));
         }
     }
 
@@ -142,11 +144,21 @@ public final class Server implements AutoCloseable {
                     + Nearest.suggestion(path, List.of(MODELS, "/v1/completions", "/v1/chat/completions")), null);
         };
         method(exchange, "POST");
-        Fields fields = body(exchange);
-        complete(exchange, format, switch (format) {
-            case COMPLETION -> Question.completion(fields);
-            case CHAT -> Question.chat(fields);
-        });
+        // counted before its body is read: what waits here is what lies in memory
+        if (here.incrementAndGet() > bound.requests()) {
+            here.decrementAndGet();
+            exchange.getResponseHeaders().set("Retry-After", "1");
+            throw Problem.ours(503, "busy: " + bound.requests() + " requests are being answered already");
+        }
+        try {
+            Fields fields = body(exchange);
+            complete(exchange, format, switch (format) {
+                case COMPLETION -> Question.completion(fields);
+                case CHAT -> Question.chat(fields);
+            });
+        } finally {
+            here.decrementAndGet();
+        }
     }
 
     private static void method(HttpExchange exchange, String method) {
@@ -217,11 +229,6 @@ public final class Server implements AutoCloseable {
         boolean tells = question.settings().likeliest().isPresent();
         Answer answer = question.stream() ? new StreamedAnswer(connection, format, head, tells, question.usage()) : new WholeAnswer(connection, format, head, tells);
         long came = System.nanoTime();
-        if (here.incrementAndGet() > bound.requests()) {
-            here.decrementAndGet();
-            exchange.getResponseHeaders().set("Retry-After", "1");
-            throw Problem.ours(503, "busy: " + bound.requests() + " requests are being answered already");
-        }
         try {
             BooleanSupplier over = () -> closing || connection.gone();
             await(over);
@@ -245,8 +252,6 @@ public final class Server implements AutoCloseable {
         } catch (IllegalStateException e) {
             said(exchange, "500 " + e.getMessage());
             connection.fail(Problem.ours(500, e.getMessage()));
-        } finally {
-            here.decrementAndGet();
         }
     }
 

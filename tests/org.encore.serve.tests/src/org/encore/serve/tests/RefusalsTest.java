@@ -170,6 +170,19 @@ class RefusalsTest {
         }
     }
 
+    /** What a client is still sending lies in memory too. */
+    @Test
+    void whoHasNotSentItsRequestYetCountsAsWell() throws Exception {
+        try (Running server = Running.crowded(Backwards.source())) {
+            try (var socket = new Socket("127.0.0.1", server.port())) {
+                socket.getOutputStream().write(("POST /v1/completions HTTP/1.1\r\nHost: localhost:" + server.port() + "\r\nContent-Type: application/json\r\n"
+                        + "Content-Length: 100\r\n\r\n{").getBytes(StandardCharsets.US_ASCII));
+                await(() -> server.post("/v1/completions", "{\"prompt\": \"a\", \"temperature\": 0}").statusCode() == 503);
+            }
+            await(() -> server.post("/v1/completions", "{\"prompt\": \"a\", \"temperature\": 0}").statusCode() == 200);
+        }
+    }
+
     private static void await(BooleanSupplier so) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (!so.getAsBoolean()) {
