@@ -11,6 +11,7 @@ import java.util.Optional;
 
 import org.encore.api.inference.Generator;
 import org.encore.api.teachers.Scoring;
+import org.encore.api.teachers.Spent;
 import org.encore.api.teachers.TeacherSession;
 import org.encore.api.training.Guidance;
 
@@ -42,6 +43,12 @@ final class EnsembleScores implements Scoring {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    @Override
+    public Spent spent() {
+        return members.stream().map(Scoring::spent).reduce(Spent.NOTHING, (a, b) -> new Spent(a.requests() + b.requests(), a.promptTokens() + b.promptTokens(),
+                a.completionTokens() + b.completionTokens(), a.cost() + b.cost()));
     }
 
     @Override

@@ -24,7 +24,7 @@ import com.google.gson.JsonParseException;
  */
 final class Journal {
 
-    private static final String FILE = "http.journal";
+    private static final int DIGITS = 16;
     private static final Gson LINE = new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
 
     private final Path file;
@@ -40,9 +40,9 @@ final class Journal {
         this.file = file;
     }
 
-    /** Goes on with the journal of a folder, if it is of the same teacher. */
+    /** Goes on with the journal of a teacher in a folder. Each has a file of its own: several of an ensemble share the folder. */
     static Journal open(Path folder, String teacher) {
-        var journal = new Journal(folder.resolve(FILE));
+        var journal = new Journal(folder.resolve("http-" + teacher.substring(0, Math.min(DIGITS, teacher.length())) + ".journal"));
         try {
             var kept = new ArrayList<String>();
             for (String text : Files.exists(journal.file) ? Files.readAllLines(journal.file) : List.<String>of()) {
@@ -77,7 +77,7 @@ final class Journal {
     }
 
     private void rewrite(List<String> lines) throws IOException {
-        Path beside = file.resolveSibling(FILE + ".new");
+        Path beside = file.resolveSibling(file.getFileName() + ".new");
         Files.write(beside, lines);
         Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
     }

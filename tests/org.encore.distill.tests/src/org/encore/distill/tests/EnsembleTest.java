@@ -12,6 +12,7 @@ import org.encore.api.option.Choice;
 import org.encore.api.run.StageContext;
 import org.encore.api.teachers.Answering;
 import org.encore.api.teachers.Scoring;
+import org.encore.api.teachers.Spent;
 import org.encore.api.teachers.Teacher;
 import org.encore.api.teachers.TeacherSession;
 import org.encore.api.training.Guidance;
@@ -51,6 +52,11 @@ class EnsembleTest {
         @Override
         public int vocabulary() {
             return probabilities.length;
+        }
+
+        @Override
+        public Spent spent() {
+            return new Spent(1, 10, 3, 0.25);
         }
 
         @Override
@@ -131,6 +137,14 @@ class EnsembleTest {
         // geometric means 0.0775, 0.39, 0.0775, normalised
         assertThat(said.tokens()).containsExactly(1, 1);
         assertThat(Math.exp(said.logProbabilities()[0])).isCloseTo(0.39 / (0.39 + 2 * Math.sqrt(0.006)), within(1e-6));
+    }
+
+    @Test
+    void whatMembersTookIsAddedUp() {
+        List<Choice<Teacher<?>>> members = List.of(choice("one", new Fixed(0.5, 0.5)), choice("two", new Fixed(0.2, 0.8)));
+        try (var session = (Scoring) new EnsembleTeacher().open(new EnsembleTeacher.Options(members, Mean.PROBABILITY), new Bare())) {
+            assertThat(session.spent()).isEqualTo(new Spent(2, 20, 6, 0.5));
+        }
     }
 
     @Test

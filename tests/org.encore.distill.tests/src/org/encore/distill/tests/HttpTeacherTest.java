@@ -55,6 +55,12 @@ class HttpTeacherTest {
         }
     }
 
+    private Path journal() throws IOException {
+        try (var files = Files.list(scratch)) {
+            return files.filter(file -> file.toString().endsWith(".journal")).findFirst().orElseThrow();
+        }
+    }
+
     private static String source(JsonObject question) {
         return question.get("prompt").getAsString().replaceAll("Say (.*):", "$1");
     }
@@ -109,7 +115,23 @@ class HttpTeacherTest {
                 session.answer(List.of("d"));
                 assertThat(session.spent().requests()).isEqualTo(4);
             }
-            assertThat(Files.readString(scratch.resolve("http.journal"))).contains("\"D\"").doesNotContain("\"A\"");
+            assertThat(Files.readString(journal())).contains("\"D\"").doesNotContain("\"A\"");
+        }
+    }
+
+    /** As the members of an ensemble do. */
+    @Test
+    void teachersThatShareAFolderKeepEachTheirOwn() throws IOException {
+        try (var service = new Service(HttpTeacherTest::upper)) {
+            var o = options(service, Gives.ANSWERS, 20, 0);
+            var other = new HttpTeacher.Options(o.url(), "wiser", o.gives(), o.form(), o.prompt(), o.system(), o.key(), 20, 0, true, 4, 0, 20, 0, o.prices());
+            for (int time = 0; time < 2; time++) {
+                try (Answering one = open(o); Answering two = open(other)) {
+                    assertThat(one.answer(List.of("a"))).containsExactly("A");
+                    assertThat(two.answer(List.of("b"))).containsExactly("B");
+                }
+            }
+            assertThat(service.asked).hasSize(2);
         }
     }
 
@@ -117,7 +139,7 @@ class HttpTeacherTest {
     void halfALineOfAKilledProcessIsLeftOut() throws IOException {
         try (var service = new Service(HttpTeacherTest::upper)) {
             answers(service, 20, 0, List.of("a", "b"));
-            Path journal = scratch.resolve("http.journal");
+            Path journal = journal();
             String whole = Files.readString(journal);
             Files.writeString(journal, whole.substring(0, whole.length() - 9));
             service.asked.clear();
