@@ -69,8 +69,18 @@ public final class ExportedModel implements LoadedModel {
                     throw new IllegalArgumentException(folder + " is not whole: there is no " + needed.getFileName() + ". Export the model again.");
                 }
             }
-            return new ExportedModel(Ort.ofFile(prefill, threads), Ort.ofFile(step, threads), vocabulary, Files.size(weights));
-        } catch (JsonParseException | NullPointerException | IllegalStateException | NumberFormatException | UnsupportedOperationException e) {
+            long bytes = Files.size(weights);
+            OrtSession first = Ort.ofFile(prefill, threads);
+            try {
+                return new ExportedModel(first, Ort.ofFile(step, threads), vocabulary, bytes);
+            } catch (RuntimeException e) {
+                Ort.call("close", () -> {
+                    first.close();
+                    return null;
+                });
+                throw e;
+            }
+        } catch (JsonParseException | NullPointerException | ClassCastException | IllegalStateException | NumberFormatException | UnsupportedOperationException e) {
             throw new IllegalArgumentException(file + " is damaged: " + e.getMessage() + ". Export the model again.", e);
         }
     }

@@ -249,8 +249,10 @@ class ForeignGraphTest {
         }
         Path broken = Files.createDirectory(folder.resolve("broken"));
         assertThatThrownBy(() -> ExportedModel.open(broken, 1)).hasMessageContaining("is no exported model: there is no model.json");
-        Files.writeString(broken.resolve("model.json"), "{");
-        assertThatThrownBy(() -> ExportedModel.open(broken, 1)).hasMessageContaining("model.json is damaged");
+        for (String damaged : List.of("{", "{}", "{\"vocabularySize\": 9, \"prefill\": 3, \"step\": 3}", "{\"vocabularySize\": \"many\"}")) {
+            Files.writeString(broken.resolve("model.json"), damaged);
+            assertThatThrownBy(() -> ExportedModel.open(broken, 1)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("model.json is damaged");
+        }
     }
 
     private static void agree(Case c, LoadedModel exported) {
