@@ -2,19 +2,16 @@ package org.encore.experiment.distil;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 
 import org.encore.api.run.Event;
 import org.encore.api.run.StageContext;
 import org.encore.api.teachers.Spent;
 
-import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 
 /** {@code spent.json}: what a teacher that counts took, beside its answers. */
-public final class SpentFile {
+final class SpentFile {
 
     private static final String NAME = "spent.json";
 
@@ -28,11 +25,5 @@ public final class SpentFile {
         Files.writeString(context.output().resolve(NAME), new GsonBuilder().setPrettyPrinting().create().toJson(spent));
         context.emit(new Event.Message("info", String.format(Locale.ROOT, "teacher: %,d requests, %,d tokens read, %,d written%s", spent.requests(), spent.promptTokens(),
                 spent.completionTokens(), spent.cost() == 0 ? "" : String.format(Locale.ROOT, ", cost %.4f", spent.cost()))));
-    }
-
-    /** Of a result; empty if its teacher counted nothing. */
-    public static Optional<Spent> read(Path folder) throws IOException {
-        Path file = folder.resolve(NAME);
-        return Files.exists(file) ? Optional.ofNullable(new Gson().fromJson(Files.readString(file), Spent.class)) : Optional.empty();
     }
 }
