@@ -89,6 +89,7 @@ public final class Server implements AutoCloseable {
         closing = true;
         http.stop(1);
         turn.acquireUninterruptibly();
+        turn.release(); // who gets it now sees that the server stops
         threads.shutdown();
     }
 
@@ -112,7 +113,7 @@ public final class Server implements AutoCloseable {
 
     private void said(HttpExchange exchange, String what) {
         // what comes from a client must not begin a line of its own, nor move a terminal's cursor
-        log.accept((exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath() + ": " + what).replaceAll("\\p{Cntrl}", "?"));
+        log.accept((exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath() + ": " + what).replaceAll("\\p{Cc}", "?"));
     }
 
     /** A page in a browser can make it send requests here, so here is only who knows the address, and no other site's page. */
