@@ -77,8 +77,7 @@ final class YamlText {
             for (Event event : new Parse(LoadSettings.builder().build()).parseString(text)) {
                 switch (event) {
                     case AliasEvent alias -> throw new IllegalArgumentException("the text has aliases, which are edited by hand");
-                    case ScalarEvent scalar -> put(new Word(scalar.getValue(), at(text, scalar.getStartMark()), at(text, scalar.getEndMark())), open,
-                            root);
+                    case ScalarEvent scalar -> put(word(text, scalar), open, root);
                     case CollectionStartEvent start -> {
                         open.push(new Open(start, at(text, start.getStartMark())));
                         if (open.size() > YamlReader.DEEPEST) {
@@ -97,6 +96,16 @@ final class YamlText {
                     e);
         }
         return root.stream().findFirst();
+    }
+
+    /** A block of lines is said to end where the next line begins: that line is not part of it, nor are blank lines and comments between. */
+    private static Word word(String text, ScalarEvent scalar) {
+        int from = at(text, scalar.getStartMark());
+        int to = at(text, scalar.getEndMark());
+        while (to > from && Character.isWhitespace(text.charAt(to - 1))) {
+            to--;
+        }
+        return new Word(scalar.getValue(), from, to);
     }
 
     private static Node node(Open done, int end) {

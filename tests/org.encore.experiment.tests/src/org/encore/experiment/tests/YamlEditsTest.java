@@ -121,6 +121,18 @@ class YamlEditsTest {
 
     /** Every value of every example is changed and taken away: the rest reads as before, and every comment is still there. */
     @Test
+    void aBlockOfLinesEndsBeforeTheLineThatFollowsIt() {
+        for (String style : List.of("|", ">", "|-", "|+")) {
+            String text = "about:\n  note: " + style + "\n    two\n    lines\n\n# of the name\nname: demo\n";
+            assertThat(YamlEdits.remove(text, List.of("about", "note")).applied(text)).as(style).isEqualTo("about:\n\n# of the name\nname: demo\n");
+            assertThat(YamlEdits.set(text, List.of("about", "note"), "short").applied(text)).as(style)
+                    .isEqualTo("about:\n  note: short\n\n# of the name\nname: demo\n");
+            assertThat(YamlEdits.set(text, List.of("about", "more"), "1").applied(text)).as(style)
+                    .isEqualTo("about:\n  note: " + style + "\n    two\n    lines\n  more: 1\n\n# of the name\nname: demo\n");
+        }
+    }
+
+    @Test
     void noEditOfAnExampleTouchesAnythingElse() throws IOException {
         int edits = 0;
         try (Stream<Path> files = Files.walk(Path.of(System.getProperty("encore.root", "."), "examples"))) {
