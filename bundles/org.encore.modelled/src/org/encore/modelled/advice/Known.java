@@ -19,7 +19,8 @@ import org.encore.experiment.run.RunFolder;
 import org.encore.modelled.ModelError;
 
 /**
- * What runs have measured on this machine: single requests, served without waste. A run that cannot be read says so and counts for nothing.
+ * What runs have measured on this machine's processor with all of its threads, which is what its limits are of: single requests, served without
+ * waste. A run that cannot be read says so and counts for nothing.
  *
  * @param times by model, precision and lengths
  * @param firstError how far the model of devices is off for first tokens, over all that was measured
@@ -30,6 +31,10 @@ public record Known(Map<String, Times.Measured> times, Optional<ModelError> firs
 
     private static final String FP32 = "fp32";
     private static final String QUANTIZATION = "quantization";
+    /** As probes name it: results of older versions are all of it. */
+    private static final String PROCESSOR = "cpu";
+    private static final String CORES = "cores";
+    private static final String ALL_THREADS = "0";
 
     /** Of all runs in a folder; of two measurements of the same thing, the newer one. */
     public static Known of(Path runs) throws IOException {
@@ -56,7 +61,9 @@ public record Known(Map<String, Times.Measured> times, Optional<ModelError> firs
     private static boolean counts(BenchmarkSummary race) {
         Map<String, String> here = Machine.environment();
         return race.single() && !race.course().partial() && new Conditions(race.conditions()).scenario().equals(Scenario.LEAN)
-                && List.of("processor", "cores").stream().allMatch(fact -> here.get(fact).equals(race.environment().get(fact)));
+                && race.environment().getOrDefault(BenchmarkSummary.DEVICE, PROCESSOR).equals(PROCESSOR)
+                && List.of("", ALL_THREADS, String.valueOf(here.get(CORES))).contains(race.conditions().getOrDefault("threads", ""))
+                && List.of("processor", CORES).stream().allMatch(fact -> here.get(fact).equals(race.environment().get(fact)));
     }
 
     private static void add(String run, RunPlan plan, BenchmarkSummary race, Map<String, Times.Measured> times, List<Double> first, List<Double> later) {

@@ -38,6 +38,19 @@ public record Question(int read, int generate, int vocabulary, List<String> size
      */
     public record Limits(double bytes, double firstMillis, double laterMillis, double requestMillis) {
 
+        public Limits {
+            check("memory", bytes);
+            check("the time to the first token", firstMillis);
+            check("the time of each later token", laterMillis);
+            check("the time of a request", requestMillis);
+        }
+
+        private static void check(String what, double most) {
+            if (!(most > 0)) {
+                throw new IllegalArgumentException("at most " + most + " for " + what + ": give a positive number");
+            }
+        }
+
         /** Whether a time is limited. */
         public boolean ofTime() {
             return Double.isFinite(firstMillis) || Double.isFinite(laterMillis) || Double.isFinite(requestMillis);

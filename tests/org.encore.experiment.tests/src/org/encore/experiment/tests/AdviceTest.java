@@ -97,6 +97,13 @@ class AdviceTest {
     }
 
     @Test
+    void aLimitThatNothingCanKeepIsRefused() {
+        assertThatThrownBy(() -> limits(0, NONE)).hasMessage("at most 0.0 for memory: give a positive number");
+        assertThatThrownBy(() -> limits(1e9, -5)).hasMessage("at most -5.0 for the time to the first token: give a positive number");
+        assertThatThrownBy(() -> limits(1e9, Double.NaN)).hasMessageContaining("give a positive number");
+    }
+
+    @Test
     void whatRunsHaveMeasuredHereIsTakenAsMeasuredAndShowsHowFarTheModelIsOff() throws IOException {
         String yaml = """
                 name: tiny
@@ -104,9 +111,9 @@ class AdviceTest {
                 variants:
                   dec: {decoder-only: {preset: 1m}}
                   encdec: {encoder-decoder: {preset: 1m}}
-                benchmark: {repeats: 6, warmup: 1, memory: false, sourceTokens: 8, targetTokens: 5, backend: {ort-cpu: {threads: 1}}}
+                benchmark: {repeats: 6, warmup: 1, memory: false, sourceTokens: 8, targetTokens: 5, backend: {ort-cpu: {threads: CORES}}}
                 stages: [benchmark]
-                """;
+                """.replace("CORES", String.valueOf(Runtime.getRuntime().availableProcessors()));
         Experiment experiment = ExperimentReader.read(folder.resolve("test.yaml"), yaml, List.of(), REGISTRY);
         var workshop = new Workshop(REGISTRY, new Corpora(REGISTRY, NoData.FILES, folder.resolve("tokenizers")), List.of(), folder.resolve("runs"), Optional.empty());
         Runner.Ending ending = Runner.run(Plan.of(experiment, workshop.corpora()), workshop, List.of(), () -> false);
@@ -130,5 +137,14 @@ class AdviceTest {
         var elsewhere = new Question(8, 6, 64, List.of("1m"), BOARD, true, List.of("fp32"), limits(4e9, NONE), false);
         assertThat(Advice.on(elsewhere, REGISTRY, known).offers()).as("other lengths are another question").allMatch(offer -> offer.times() instanceof Times.Modelled);
         assertThat(known.unreadable()).hasSize(1).first().asString().startsWith("broken-2026-01-01-1: ");
+
+        Path summary = ending.folder().result("", "benchmark").resolve("summary.json");
+        String measuredHere = Files.readString(summary);
+        for (String other : List.of(measuredHere.replaceAll("\"device\":\\s*\"cpu\"", "\"device\": \"cuda\""),
+                measuredHere.replaceAll("\"threads\":\\s*\"\\d+\"", "\"threads\": \"1000\""))) {
+            assertThat(other).isNotEqualTo(measuredHere);
+            Files.writeString(summary, other);
+            assertThat(Known.of(folder.resolve("runs")).times()).as("a GPU, or some of the threads, is another device than this machine").isEmpty();
+        }
     }
 }
