@@ -58,11 +58,29 @@ public abstract class CudaPeaks implements Probe {
             throw new Unavailable(missing.reason(), missing.remedy());
         }
         OrtSession session = Ort.session(graph().toBytes(), Map.of(), Workers.of(threads), Optional.of(Provider.CUDA));
-        DeviceMemory memory = DeviceMemory.of(session, Provider.CUDA.memory(), Optional.of(Provider.CUDA))
-                .orElseThrow(() -> new Unavailable("memory of the GPU is not to be had through this build of ONNX Runtime", "Take the build of Maven Central"));
+        Optional<DeviceMemory> memory = Optional.empty();
+        try {
+            memory = DeviceMemory.of(session, Provider.CUDA.memory(), Optional.of(Provider.CUDA));
+            return prepared(session, memory.orElseThrow(() -> new Unavailable("memory of the GPU is not to be had through this build of ONNX Runtime",
+                    "Take the build of Maven Central")));
+        } catch (RuntimeException e) {   // such as too little memory: what is held already goes back to the GPU
+            memory.ifPresent(DeviceMemory::close);
+            close(session);
+            throw e;
+        }
+    }
+
+    private Prepared prepared(OrtSession session, DeviceMemory memory) {
         DeviceMemory.Block left = memory.block(bytes(operand()));
         DeviceMemory.Block right = memory.block(bytes(result()));
         return new Prepared(session, memory, left, right, left.floats(operand()), right.floats(result()), work());
+    }
+
+    private static void close(OrtSession session) {
+        Ort.call("close", () -> {
+            session.close();
+            return null;
+        });
     }
 
     private static long bytes(long[] shape) {
@@ -92,10 +110,7 @@ public abstract class CudaPeaks implements Probe {
             left.free();
             right.free();
             memory.close();
-            Ort.call("close", () -> {
-                session.close();
-                return null;
-            });
+            CudaPeaks.close(session);
         }
     }
 

@@ -14,6 +14,8 @@ import java.util.Optional;
  */
 final class ForeignCalls {
 
+    /** The version of Java that it belongs to first. */
+    private static final int FIRST = 22;
     private static final Optional<ForeignCalls> HERE = find();
 
     private final Object linker;
@@ -50,6 +52,9 @@ final class ForeignCalls {
     }
 
     private static Optional<ForeignCalls> find() {
+        if (Runtime.version().feature() < FIRST) {
+            return Optional.empty();   // Java 21 has a preview of it, which by name could be had
+        }
         try {
             return Optional.of(new ForeignCalls());
         } catch (ReflectiveOperationException | LinkageError | UnsupportedOperationException e) {
