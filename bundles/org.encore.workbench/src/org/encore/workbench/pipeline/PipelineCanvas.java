@@ -289,11 +289,13 @@ public final class PipelineCanvas {
         pipeline.steps().forEach(step -> box(gc, step, layers.boxes().get(step.id())));
         gc.setTransform(null);
         transform.dispose();
-        if (grabbed != null && pulled != null) {
-            Rectangle from = area(grabbed).orElseThrow();
-            gc.setForeground(Colours.chosen());
-            gc.setLineStyle(SWT.LINE_DASH);
-            gc.drawLine(from.x + from.width / 2, from.y + from.height, pulled.x, pulled.y);
+        Point end = pulled;
+        if (grabbed != null && end != null) {
+            area(grabbed).ifPresent(from -> { // the text may have lost it meanwhile
+                gc.setForeground(Colours.chosen());
+                gc.setLineStyle(SWT.LINE_DASH);
+                gc.drawLine(from.x + from.width / 2, from.y + from.height, end.x, end.y);
+            });
         }
     }
 

@@ -99,6 +99,9 @@ public final class RunOfExperiment {
                     StageState.of(snapshot))));
             following = next;
             next.schedule();
+            if (stopped) {
+                leave(); // whoever stopped it while it looked did not see this one
+            }
         }
     }
 }

@@ -17,7 +17,6 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 import org.encore.api.Monitor;
-import org.encore.api.Unavailable;
 import org.encore.api.extension.Registry;
 import org.encore.api.option.Problems;
 import org.encore.experiment.ExperimentReader;
@@ -131,7 +130,7 @@ final class OutlookPage extends WizardPage {
         } catch (Problems.InvalidConfiguration e) {
             String wrong = e.problems().stream().map(Problems.Problem::message).collect(Collectors.joining(" "));
             Later.on(getControl(), () -> show(text, () -> fail(wrong)));
-        } catch (Unavailable | IllegalArgumentException e) {
+        } catch (RuntimeException e) { // data that are missing or damaged, a plug-in that is broken
             Later.on(getControl(), () -> show(text, () -> fail("It cannot be estimated: " + e.getMessage())));
         }
     }
