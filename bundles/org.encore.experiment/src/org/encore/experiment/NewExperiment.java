@@ -29,6 +29,10 @@ public record NewExperiment(String name, String task, List<Variant> variants, St
         List<String> backends,
         Optional<Variant> teacher) {
 
+    /** What is compared if nothing else is said: the two families that the question is about. */
+    public static final List<Variant> USUAL = List.of(new Variant("dec", "decoder-only", "{layers: 6}"),
+            new Variant("encdec", "encoder-decoder", "{encoderLayers: 4, decoderLayers: 2}"));
+
     private static final int COMMENT_COLUMN = 34;
     private static final int MOST_OPTIONS = 5;
 

@@ -24,10 +24,6 @@ import picocli.CommandLine.Spec;
 @Command(name = "new", mixinStandardHelpOptions = true, description = "Writes a commented experiment file to begin with.")
 final class NewCommand implements Callable<Integer> {
 
-    /** What is compared if nothing else is said. */
-    private static final List<Variant> USUAL = List.of(new Variant("dec", "decoder-only", "{layers: 6}"),
-            new Variant("encdec", "encoder-decoder", "{encoderLayers: 4, decoderLayers: 2}"));
-
     @Parameters(arity = "1", paramLabel = "NAME", description = "name of the experiment; the file is NAME.yaml")
     private String name = "";
 
@@ -67,7 +63,7 @@ final class NewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var experiment = new NewExperiment(name, task, variants.isEmpty() ? USUAL : variants.stream().map(NewCommand::variant).toList(), parameters,
+        var experiment = new NewExperiment(name, task, variants.isEmpty() ? NewExperiment.USUAL : variants.stream().map(NewCommand::variant).toList(), parameters,
                 tokens, seeds,
                 hours, backends, Optional.ofNullable(teacher).map(NewCommand::variant));
         String text = experiment.text(registry);

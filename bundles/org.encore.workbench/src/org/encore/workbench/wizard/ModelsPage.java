@@ -14,6 +14,7 @@ import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
+import org.encore.experiment.NewExperiment;
 import org.encore.experiment.NewExperiment.Variant;
 
 /** What is compared, how large, on what it is measured, and from whom it learns. */
@@ -85,7 +86,7 @@ final class ModelsPage extends WizardPage {
         var check = new Button(parent, SWT.CHECK);
         check.setText(model.id());
         check.setToolTipText(model.name());
-        check.setSelection(variants.size() < 2);
+        check.setSelection(NewExperiment.USUAL.stream().anyMatch(usual -> usual.architecture().equals(model.id())));
         Combo preset = combo(parent, List.of(DEFAULTS), model.presets());
         preset.select(model.presets().isEmpty() ? 0 : 1);
         check.addListener(SWT.Selection, event -> check());
