@@ -1,13 +1,14 @@
 package org.encore.distill;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
+import org.encore.api.inference.Decoding.Limits;
 import org.encore.api.inference.Generator;
 import org.encore.api.inference.Logits;
+import org.encore.api.inference.RowByRow;
 
 /**
  * Draws outputs of a model, token by token, many rows at once. Every row draws from a stream of its own, so what it says does not depend on which rows are
@@ -35,33 +36,8 @@ public record Sampling(double temperature, int topK, int endToken, int maxTokens
      * @param seeds of each row's stream
      */
     public List<int[]> draw(Generator generator, int[][] sources, long[] seeds) {
-        var outputs = IntStream.range(0, sources.length).mapToObj(i -> IntStream.builder()).toList();
         SplittableRandom[] streams = Arrays.stream(seeds).mapToObj(SplittableRandom::new).toArray(SplittableRandom[]::new);
-        int[] active = IntStream.range(0, sources.length).toArray();
-        Logits logits = generator.start(sources);
-        for (int length = 1; active.length > 0; length++) {
-            var kept = new ArrayList<Integer>();
-            var tokens = new int[active.length];
-            for (int row = 0; row < active.length; row++) {
-                tokens[row] = token(logits, row, streams[active[row]].nextDouble());
-                if (tokens[row] != endToken) {
-                    outputs.get(active[row]).add(tokens[row]);
-                    if (length < maxTokens) {
-                        kept.add(row);
-                    }
-                }
-            }
-            if (kept.isEmpty()) {
-                break;
-            }
-            int[] before = active;
-            if (kept.size() < before.length) {
-                generator.select(kept.stream().mapToInt(Integer::intValue).toArray());
-            }
-            active = kept.stream().mapToInt(row -> before[row]).toArray();
-            logits = generator.next(kept.stream().mapToInt(row -> tokens[row]).toArray());
-        }
-        return outputs.stream().map(output -> output.build().toArray()).toList();
+        return RowByRow.outputs(generator, sources, new Limits(endToken, maxTokens), (logits, row, source) -> token(logits, row, streams[source].nextDouble()));
     }
 
     /** The token at which the distribution function passes the share. */

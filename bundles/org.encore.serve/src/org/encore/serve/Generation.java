@@ -3,13 +3,13 @@ package org.encore.serve;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
 import org.encore.api.inference.Generator;
 import org.encore.api.inference.Logits;
+import org.encore.api.inference.RowByRow;
 
 /** Outputs of one request, computed together. */
 final class Generation {
@@ -113,30 +113,13 @@ final class Generation {
         int room = source + 1 + lines.stream().mapToInt(Line::room).max().orElse(1);
         try (Generator generator = generator(room)) {
             Logits logits = begin(generator);
-            List<Line> alive = lines;
             lines.forEach(Line::begin);
-            while (true) {
+            RowByRow.run(generator, logits, (now, row, line) -> {
                 if (cancelled.getAsBoolean()) {
                     throw new CancellationException("nobody waits for the answer");
                 }
-                var tokens = new ArrayList<Integer>();
-                var staying = new ArrayList<Integer>();
-                for (int row = 0; row < alive.size(); row++) {
-                    OptionalInt token = alive.get(row).take(logits, row);
-                    if (token.isPresent()) {
-                        tokens.add(token.getAsInt());
-                        staying.add(row);
-                    }
-                }
-                if (staying.isEmpty()) {
-                    return;
-                }
-                if (staying.size() < alive.size()) {
-                    generator.select(staying.stream().mapToInt(Integer::intValue).toArray());
-                    alive = staying.stream().map(alive::get).toList();
-                }
-                logits = generator.next(tokens.stream().mapToInt(Integer::intValue).toArray());
-            }
+                return lines.get(line).take(now, row);
+            });
         }
     }
 

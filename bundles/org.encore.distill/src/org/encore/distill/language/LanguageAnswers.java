@@ -1,13 +1,13 @@
 package org.encore.distill.language;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 import org.encore.api.inference.Generator;
-import org.encore.api.inference.Logits;
+import org.encore.api.inference.RowByRow;
 import org.encore.api.teachers.Answering;
 
 /** A language model goes on with each source, greedily, up to some text: with its own tokenizer, whatever the students have. */
@@ -90,27 +90,11 @@ final class LanguageAnswers implements Answering {
 
     private List<Answer> greedy(Generator generator, List<int[]> prompts) {
         List<Answer> answers = prompts.stream().map(Answer::new).toList();
-        List<Answer> alive = answers;
-        Logits logits = generator.start(prompts.toArray(int[][]::new));
-        while (true) {
-            var staying = new ArrayList<Integer>();
-            var tokens = new ArrayList<Integer>();
-            for (int row = 0; row < alive.size(); row++) {
-                int token = logits.argMax(row);
-                if (alive.get(row).add(token)) {
-                    staying.add(row);
-                    tokens.add(token);
-                }
-            }
-            if (staying.isEmpty()) {
-                return answers;
-            }
-            if (staying.size() < alive.size()) {
-                generator.select(staying.stream().mapToInt(Integer::intValue).toArray());
-                alive = staying.stream().map(alive::get).toList();
-            }
-            logits = generator.next(tokens.stream().mapToInt(Integer::intValue).toArray());
-        }
+        RowByRow.run(generator, generator.start(prompts.toArray(int[][]::new)), (logits, row, source) -> {
+            int token = logits.argMax(row);
+            return answers.get(source).add(token) ? OptionalInt.of(token) : OptionalInt.empty();
+        });
+        return answers;
     }
 
     @Override
