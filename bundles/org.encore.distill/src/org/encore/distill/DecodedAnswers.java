@@ -44,7 +44,7 @@ public final class DecodedAnswers implements Answering {
 
     @Override
     public String fingerprint() {
-        return TextDigest.of(String.join(" ", teacher.fingerprint(), decoding.id(), decoding.options().toString(), Integer.toString(maxTokens)));
+        return Sha256.of(String.join(" ", teacher.fingerprint(), decoding.id(), decoding.options().toString(), Integer.toString(maxTokens)));
     }
 
     /** @throws IllegalArgumentException if the teacher only scores what it is given */

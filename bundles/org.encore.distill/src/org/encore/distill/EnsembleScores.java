@@ -1,13 +1,10 @@
 package org.encore.distill;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import org.encore.api.inference.Generator;
 import org.encore.api.teachers.Scoring;
@@ -35,14 +32,7 @@ final class EnsembleScores implements Scoring {
 
     @Override
     public String fingerprint() {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(mean.name().getBytes(StandardCharsets.UTF_8));
-            members.forEach(member -> digest.update(member.fingerprint().getBytes(StandardCharsets.UTF_8)));
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.of(mean.name() + members.stream().map(Scoring::fingerprint).collect(Collectors.joining()));
     }
 
     @Override

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +65,7 @@ public final class ProgramTeacher implements Teacher<ProgramTeacher.Options> {
     /** Of the program's content, and of every argument that is a file: another version says other things. */
     private static String fingerprint(Options options) {
         try {
-            var digest = MessageDigest.getInstance("SHA-256");
+            var digest = Sha256.digest();
             digest.update(Files.readAllBytes(program(options.command().getFirst())));
             for (String argument : options.command().subList(1, options.command().size())) {
                 digest.update(argument.getBytes(StandardCharsets.UTF_8));
@@ -79,8 +77,6 @@ public final class ProgramTeacher implements Teacher<ProgramTeacher.Options> {
         } catch (IOException e) {
             throw new Unavailable("the teacher's program " + options.command().getFirst() + " cannot be read: " + e.getMessage(),
                     "Check its permissions.");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -13,13 +12,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.encore.api.Unavailable;
 import org.encore.api.teachers.Spent;
-import org.encore.distill.TextDigest;
+import org.encore.distill.Sha256;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
-/** Asks several questions at a time and keeps every answer with what it took. */
-record Account(Journal journal, Optional<HttpTeacher.Prices> prices) {
+/**
+ * Asks one service several questions at a time and keeps every answer with what it took.
+ *
+ * @param teacher fingerprint of what is asked
+ */
+record Account(Endpoint endpoint, String teacher, Journal journal, HttpTeacher.Options options) implements AutoCloseable {
 
     private static final double MILLION = 1e6;
 
@@ -34,13 +37,14 @@ record Account(Journal journal, Optional<HttpTeacher.Prices> prices) {
      * @param bodies questions
      * @throws Unavailable if one has no good answer
      */
-    List<JsonElement> ask(Endpoint endpoint, String teacher, String path, List<String> bodies, int concurrency, Understanding understanding) {
+    List<JsonElement> ask(String path, List<String> bodies, Understanding understanding) {
+        List<String> all = bodies.stream().map(body -> Sha256.of(path + "\n" + body)).toList();
         Map<String, Integer> keys = new LinkedHashMap<>();
-        for (int i = 0; i < bodies.size(); i++) {
-            keys.putIfAbsent(TextDigest.of(path + "\n" + bodies.get(i)), i);
+        for (int i = 0; i < all.size(); i++) {
+            keys.putIfAbsent(all.get(i), i);
         }
         journal.keepOnly(teacher, keys.keySet());
-        var places = new Semaphore(concurrency);
+        var places = new Semaphore(options.concurrency());
         var failed = new AtomicBoolean();
         var running = new ArrayList<Future<?>>();
         keys.forEach((key, index) -> {
@@ -49,7 +53,7 @@ record Account(Journal journal, Optional<HttpTeacher.Prices> prices) {
                     places.acquire();
                     try {
                         if (!failed.get()) {
-                            one(endpoint, teacher, path, bodies.get(index), key, answer -> understanding.of(answer, index));
+                            one(path, bodies.get(index), key, answer -> understanding.of(answer, index));
                         }
                     } catch (RuntimeException e) {
                         failed.set(true);
@@ -62,10 +66,10 @@ record Account(Journal journal, Optional<HttpTeacher.Prices> prices) {
             }
         });
         await(running);
-        return bodies.stream().map(body -> journal.get(TextDigest.of(path + "\n" + body)).orElseThrow()).toList();
+        return all.stream().map(key -> journal.get(key).orElseThrow()).toList();
     }
 
-    private void one(Endpoint endpoint, String teacher, String path, String body, String key, java.util.function.UnaryOperator<JsonElement> understanding) {
+    private void one(String path, String body, String key, java.util.function.UnaryOperator<JsonElement> understanding) {
         endpoint.ask(path, body, answer -> {
             JsonElement kept = understanding.apply(answer);
             journal.put(teacher, key, kept, count(answer, "prompt_tokens"), count(answer, "completion_tokens"));
@@ -98,7 +102,12 @@ record Account(Journal journal, Optional<HttpTeacher.Prices> prices) {
     }
 
     Spent spent() {
-        double cost = prices.map(p -> (journal.promptTokens() * p.prompt() + journal.completionTokens() * p.completion()) / MILLION).orElse(0.0);
+        double cost = options.prices().map(p -> (journal.promptTokens() * p.prompt() + journal.completionTokens() * p.completion()) / MILLION).orElse(0.0);
         return new Spent(journal.requests(), journal.promptTokens(), journal.completionTokens(), cost);
+    }
+
+    @Override
+    public void close() {
+        endpoint.close();
     }
 }

@@ -14,33 +14,29 @@ import com.google.gson.JsonPrimitive;
 /** Whole outputs of a service. */
 final class HttpAnswers implements Answering {
 
-    private final Endpoint endpoint;
     private final Account account;
     private final HttpTeacher.Options options;
-    private final String fingerprint;
 
-    HttpAnswers(Endpoint endpoint, Account account, HttpTeacher.Options options, String fingerprint) {
-        this.endpoint = endpoint;
+    HttpAnswers(Account account, HttpTeacher.Options options) {
         this.account = account;
         this.options = options;
-        this.fingerprint = fingerprint;
     }
 
     @Override
     public String description() {
-        return options.model() + " at " + options.url();
+        return options.words();
     }
 
     @Override
     public String fingerprint() {
-        return fingerprint;
+        return account.teacher();
     }
 
     @Override
     public List<String> answer(List<String> sources) {
         String path = options.form() == HttpTeacher.Form.CHAT ? "/chat/completions" : "/completions";
         List<String> bodies = sources.stream().map(this::body).toList();
-        return account.ask(endpoint, fingerprint, path, bodies, options.concurrency(), (answer, question) -> new JsonPrimitive(text(answer))).stream()
+        return account.ask(path, bodies, (answer, question) -> new JsonPrimitive(text(answer))).stream()
                 .map(JsonElement::getAsString).toList();
     }
 
@@ -86,6 +82,6 @@ final class HttpAnswers implements Answering {
 
     @Override
     public void close() {
-        endpoint.close();
+        account.close();
     }
 }

@@ -29,28 +29,24 @@ final class HttpScores implements Scoring {
     /** What rounding may add to a sum of probabilities. */
     private static final double ROUNDING = 1e-3;
 
-    private final Endpoint endpoint;
     private final Account account;
     private final HttpTeacher.Options options;
-    private final String fingerprint;
     private final Offered.Reader reader;
 
-    HttpScores(Endpoint endpoint, Account account, HttpTeacher.Options options, String fingerprint, Offered.Reader reader) {
-        this.endpoint = endpoint;
+    HttpScores(Account account, HttpTeacher.Options options, Offered.Reader reader) {
         this.account = account;
         this.options = options;
-        this.fingerprint = fingerprint;
         this.reader = reader;
     }
 
     @Override
     public String description() {
-        return options.model() + " at " + options.url();
+        return options.words();
     }
 
     @Override
     public String fingerprint() {
-        return fingerprint;
+        return account.teacher();
     }
 
     @Override
@@ -69,7 +65,7 @@ final class HttpScores implements Scoring {
             parts.add(rows.subList(from, Math.min(rows.size(), from + ROWS)));
         }
         List<String> bodies = parts.stream().map(part -> body(part, k)).toList();
-        List<JsonElement> answers = account.ask(endpoint, fingerprint, "/completions", bodies, options.concurrency(), (answer, part) -> {
+        List<JsonElement> answers = account.ask("/completions", bodies, (answer, part) -> {
             JsonArray told = told(answer, parts.get(part));
             read(told, parts.get(part), k, temperature); // what cannot be understood is asked for again
             return told;
@@ -193,6 +189,6 @@ final class HttpScores implements Scoring {
 
     @Override
     public void close() {
-        endpoint.close();
+        account.close();
     }
 }

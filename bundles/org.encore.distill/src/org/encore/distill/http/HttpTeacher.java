@@ -139,6 +139,11 @@ public final class HttpTeacher implements Teacher<HttpTeacher.Options> {
             return uri.getHost().matches("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
         }
 
+        /** The model and where it is. */
+        String words() {
+            return model + " at " + url;
+        }
+
         URI at(String path) {
             return URI.create(url.replaceFirst("/+$", "") + path);
         }
@@ -197,10 +202,10 @@ public final class HttpTeacher implements Teacher<HttpTeacher.Options> {
             Offered offered = Offered.ask(endpoint, options);
             String fingerprint = offered.fingerprint(options);
             var journal = Journal.open(context.scratch(), fingerprint);
-            var account = new Account(journal, options.prices());
+            var account = new Account(endpoint, fingerprint, journal, options);
             return switch (options.gives()) {
-                case ANSWERS -> new HttpAnswers(endpoint, account, options, fingerprint);
-                case DISTRIBUTIONS -> new HttpScores(endpoint, account, options, fingerprint, offered.reader(options, context.tokenizer()));
+                case ANSWERS -> new HttpAnswers(account, options);
+                case DISTRIBUTIONS -> new HttpScores(account, options, offered.reader(options, context.tokenizer()));
             };
         } catch (RuntimeException e) {
             endpoint.close();

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 import org.encore.api.option.Nearest;
 import org.encore.api.task.Tokenizer;
-import org.encore.distill.TextDigest;
+import org.encore.distill.Sha256;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -51,12 +51,12 @@ record Offered(Optional<JsonObject> more) {
     }
 
     String fingerprint(HttpTeacher.Options options) {
-        return TextDigest.of(HttpTeacher.identity(options) + told("fingerprint").orElse(""));
+        return Sha256.of(HttpTeacher.identity(options) + told("fingerprint").orElse(""));
     }
 
     /** @throws IllegalArgumentException if it reads with another tokenizer than the students, or nobody says that it does not */
     Reader reader(HttpTeacher.Options options, Tokenizer students) {
-        String ours = TextDigest.of(students.toJson());
+        String ours = Sha256.of(students.toJson());
         Optional<String> theirs = told("tokenizer");
         if (theirs.isPresent() && !theirs.get().equals(ours)) {
             throw new IllegalArgumentException(String.format(java.util.Locale.ROOT, "%s at %s reads with tokenizer %.12s, the students with %.12s (%,d tokens): its distributions are over "

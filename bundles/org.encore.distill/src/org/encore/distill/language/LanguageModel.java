@@ -4,7 +4,7 @@ import org.encore.api.inference.LoadedModel;
 import org.encore.api.task.Tokenizer;
 import org.encore.api.teachers.TeacherSession;
 import org.encore.distill.ModelScores;
-import org.encore.distill.TextDigest;
+import org.encore.distill.Sha256;
 
 /**
  * A language model that is ready to teach.
@@ -31,9 +31,9 @@ public record LanguageModel(String description, String fingerprint, LoadedModel 
                 case DISTRIBUTIONS -> {
                     sameTokenizer(students);
                     var framed = new FramedModel(model, startToken, encoded(pairs.before().orElse("")), encoded(pairs.between().orElse("")));
-                    yield new ModelScores(description, TextDigest.of(identity), framed, students.size(), pairs.rows());
+                    yield new ModelScores(description, Sha256.of(identity), framed, students.size(), pairs.rows());
                 }
-                case ANSWERS -> new LanguageAnswers(this, pairs, TextDigest.of(identity + "\n" + pairs.end() + pairs.maxTokens()));
+                case ANSWERS -> new LanguageAnswers(this, pairs, Sha256.of(identity + "\n" + pairs.end() + pairs.maxTokens()));
             };
         } catch (RuntimeException e) {
             model.close();
@@ -46,8 +46,8 @@ public record LanguageModel(String description, String fingerprint, LoadedModel 
     }
 
     private void sameTokenizer(Tokenizer students) {
-        String theirs = TextDigest.of(tokenizer.toJson());
-        String ours = TextDigest.of(students.toJson());
+        String theirs = Sha256.of(tokenizer.toJson());
+        String ours = Sha256.of(students.toJson());
         if (!theirs.equals(ours)) {
             throw new IllegalArgumentException(String.format(java.util.Locale.ROOT, "%s reads with tokenizer %.12s (%,d tokens), the students with %.12s (%,d tokens): its distributions are over "
                     + "other tokens. Give the students its tokenizer (tokenizer: {huggingface: {file: ...}}), or take its answers (gives: answers).", description, theirs, tokenizer.size(), ours,

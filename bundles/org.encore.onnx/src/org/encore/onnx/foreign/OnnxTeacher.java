@@ -1,14 +1,9 @@
 package org.encore.onnx.foreign;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,7 +18,7 @@ import org.encore.api.task.Tokenizer;
 import org.encore.api.teachers.Teacher;
 import org.encore.api.teachers.TeacherSession;
 import org.encore.distill.ModelScores;
-import org.encore.distill.TextDigest;
+import org.encore.distill.Sha256;
 import org.encore.distill.language.LanguageModel;
 import org.encore.distill.language.Pairs;
 import org.encore.onnx.Threads;
@@ -72,21 +67,11 @@ public final class OnnxTeacher implements Teacher<OnnxTeacher.Options> {
         try (Stream<Path> beside = Files.list(folder ? file : file.getParent())) {
             var digests = new StringBuilder();
             for (Path one : beside.filter(p -> folder || p.getFileName().toString().startsWith(file.getFileName().toString())).filter(Files::isRegularFile).sorted().toList()) {
-                digests.append(sha256(one));
+                digests.append(Sha256.of(one));
             }
-            return TextDigest.of(digests.toString());
+            return Sha256.of(digests.toString());
         } catch (IOException e) {
             throw new UncheckedIOException("teacher: " + file + " cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            var digest = MessageDigest.getInstance("SHA-256");
-            new DigestInputStream(in, digest).transferTo(java.io.OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 
@@ -104,7 +89,7 @@ public final class OnnxTeacher implements Teacher<OnnxTeacher.Options> {
                 + "tokenizer: {huggingface: {file: " + options.model().resolveSibling(TOKENIZER) + "}}"));
         Tokenizer tokenizer = tokenizer(chosen.extension(), chosen.options());
         CausalGraph graph = CausalGraph.open(options.model(), tokenizer.startToken(), tokenizer.size(), Threads.count(options.threads()));
-        return new LanguageModel(options.model().getFileName() + ", an ONNX graph", TextDigest.of(fingerprint(options) + TextDigest.of(tokenizer.toJson())), graph,
+        return new LanguageModel(options.model().getFileName() + ", an ONNX graph", Sha256.of(fingerprint(options) + Sha256.of(tokenizer.toJson())), graph,
                 tokenizer.startToken(), tokenizer.endToken(), tokenizer).teaching(options.pairs(), students);
     }
 
@@ -113,8 +98,8 @@ public final class OnnxTeacher implements Teacher<OnnxTeacher.Options> {
         Path folder = options.model().toAbsolutePath();
         Path tokenizer = Stream.of(folder.resolve(TOKENIZER), folder.resolveSibling(TOKENIZER)).filter(Files::exists).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("teacher: there is no " + TOKENIZER + " in " + folder + " or beside it, so nobody knows what its tokens mean"));
-        String theirs = TextDigest.of(Files.readString(tokenizer));
-        String ours = TextDigest.of(students.toJson());
+        String theirs = Sha256.of(Files.readString(tokenizer));
+        String ours = Sha256.of(students.toJson());
         if (!theirs.equals(ours)) {
             throw new IllegalArgumentException(String.format(Locale.ROOT, "%s reads with tokenizer %.12s, the students with %.12s (%,d tokens): a token would mean something else to each. "
                     + "Train both on the same task with the same tokenizer.", folder, theirs, ours, students.size()));
