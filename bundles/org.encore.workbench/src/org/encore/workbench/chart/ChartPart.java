@@ -22,6 +22,7 @@ import org.encore.report.chart.Figure;
 import org.encore.workbench.part.EmptyState;
 import org.encore.workbench.part.Icons;
 import org.encore.workbench.part.Later;
+import org.encore.workbench.part.ToolAction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,8 +91,8 @@ public abstract class ChartPart<D> extends ViewPart {
         }
         bar.add(toggle("Pause: what is new is not drawn", "pause", this::pause));
         bar.add(new SeriesMenu());
-        bar.add(action("Show all (Home)", "follow", () -> canvas.showAll()));
-        bar.add(action("Export as SVG, PNG and CSV…", "export", () -> ChartExport.of(getSite().getWorkbenchWindow(), figure)));
+        bar.add(new ToolAction("Show all (Home)", "follow", () -> canvas.showAll()));
+        bar.add(new ToolAction("Export as SVG, PNG and CSV…", "export", () -> ChartExport.of(getSite().getWorkbenchWindow(), figure)));
     }
 
     private IAction toggle(String text, String icon, java.util.function.Consumer<Boolean> set) {
@@ -100,18 +101,6 @@ public abstract class ChartPart<D> extends ViewPart {
             public void run() {
                 set.accept(isChecked());
                 job.schedule();
-            }
-        };
-        action.setToolTipText(text);
-        action.setImageDescriptor(Icons.of(icon));
-        return action;
-    }
-
-    private static IAction action(String text, String icon, Runnable run) {
-        var action = new Action(text) {
-            @Override
-            public void run() {
-                run.run();
             }
         };
         action.setToolTipText(text);

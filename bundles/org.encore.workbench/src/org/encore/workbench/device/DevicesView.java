@@ -2,7 +2,6 @@ package org.encore.workbench.device;
 
 import java.util.Optional;
 
-import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.IToolBarManager;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -14,10 +13,10 @@ import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.part.ViewPart;
 import org.encore.workbench.part.Commanded;
 import org.encore.workbench.part.EmptyState;
-import org.encore.workbench.part.Icons;
 import org.encore.workbench.part.Later;
 import org.encore.workbench.part.ShellLine;
 import org.encore.workbench.part.Tables;
+import org.encore.workbench.part.ToolAction;
 import org.jspecify.annotations.Nullable;
 
 /** What can compute here, each tried; what is missing with reason and remedy; what the machine reaches. */
@@ -67,21 +66,9 @@ public final class DevicesView extends ViewPart implements Commanded {
         });
         getSite().setSelectionProvider(viewer);
         IToolBarManager bar = getViewSite().getActionBars().getToolBarManager();
-        bar.add(action("Look again", "follow", ThisMachine.HERE::again));
-        bar.add(action("Measure this machine's limits anew: some ten seconds, best on a quiet machine", "speed", ThisMachine.HERE::measure));
+        bar.add(new ToolAction("Look again", "follow", ThisMachine.HERE::again));
+        bar.add(new ToolAction("Measure this machine's limits anew: some ten seconds, best on a quiet machine", "speed", ThisMachine.HERE::measure));
         ThisMachine.HERE.add(listener);
-    }
-
-    private static Action action(String text, String icon, Runnable work) {
-        var action = new Action(text) {
-            @Override
-            public void run() {
-                work.run();
-            }
-        };
-        action.setToolTipText(text);
-        action.setImageDescriptor(Icons.of(icon));
-        return action;
     }
 
     private void show(Devices devices) {

@@ -10,10 +10,7 @@ import org.eclipse.core.runtime.ICoreRunnable;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
-import org.eclipse.jface.viewers.ColumnLabelProvider;
-import org.eclipse.jface.viewers.ITreeContentProvider;
 import org.eclipse.jface.viewers.TreeViewer;
-import org.eclipse.jface.viewers.TreeViewerColumn;
 import org.eclipse.jface.viewers.Viewer;
 import org.eclipse.jface.viewers.ViewerFilter;
 import org.eclipse.swt.SWT;
@@ -27,7 +24,7 @@ import org.encore.api.option.OptionDocs;
 import org.encore.experiment.export.TrainedModel;
 import org.encore.workbench.part.EmptyState;
 import org.encore.workbench.part.Later;
-import org.jspecify.annotations.Nullable;
+import org.encore.workbench.part.Trees;
 
 /** Two trained models part by part: what only one of them has, other shapes, other operations, and how far their weights lie apart. */
 public final class DifferenceView extends ViewPart {
@@ -68,7 +65,7 @@ public final class DifferenceView extends ViewPart {
         column("first", SHAPE, PartDifference::first);
         column("second", SHAPE, PartDifference::second);
         column("weights apart", SHAPE, part -> Double.isNaN(part.weights()) ? "" : String.format(Locale.ROOT, "%.1f %%", 100 * part.weights()));
-        viewer.setContentProvider(new Inside());
+        Trees.content(viewer, PartDifference.class, PartDifference::parts);
         viewer.addFilter(new ViewerFilter() {
             @Override
             public boolean select(Viewer ofParts, Object above, Object part) {
@@ -84,15 +81,7 @@ public final class DifferenceView extends ViewPart {
     }
 
     private void column(String title, int width, Function<PartDifference, String> text) {
-        var column = new TreeViewerColumn(viewer, SWT.LEFT);
-        column.getColumn().setText(title);
-        column.getColumn().setWidth(width);
-        column.setLabelProvider(new ColumnLabelProvider() {
-            @Override
-            public String getText(Object part) {
-                return text.apply((PartDifference) part);
-            }
-        });
+        Trees.column(viewer, title, width, SWT.LEFT, PartDifference.class, text);
     }
 
     private void compare() {
@@ -143,28 +132,5 @@ public final class DifferenceView extends ViewPart {
     /** What is said of the two, or why there is nothing. */
     public String said() {
         return state.said().isEmpty() ? said.getText() : state.said();
-    }
-
-    private static final class Inside implements ITreeContentProvider {
-
-        @Override
-        public Object[] getElements(Object input) {
-            return ((List<?>) input).toArray();
-        }
-
-        @Override
-        public Object[] getChildren(Object part) {
-            return ((PartDifference) part).parts().toArray();
-        }
-
-        @Override
-        public @Nullable Object getParent(Object part) {
-            return null;
-        }
-
-        @Override
-        public boolean hasChildren(Object part) {
-            return !((PartDifference) part).parts().isEmpty();
-        }
     }
 }

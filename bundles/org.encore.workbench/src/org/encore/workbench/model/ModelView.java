@@ -9,10 +9,7 @@ import org.eclipse.core.runtime.ICoreRunnable;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
-import org.eclipse.jface.viewers.ColumnLabelProvider;
-import org.eclipse.jface.viewers.ITreeContentProvider;
 import org.eclipse.jface.viewers.TreeViewer;
-import org.eclipse.jface.viewers.TreeViewerColumn;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.widgets.Composite;
@@ -26,6 +23,7 @@ import org.encore.workbench.part.Commanded;
 import org.encore.workbench.part.EmptyState;
 import org.encore.workbench.part.Later;
 import org.encore.workbench.part.ShellLine;
+import org.encore.workbench.part.Trees;
 import org.jspecify.annotations.Nullable;
 
 /** A trained model by layers: shapes, parameters, and what each part costs at chosen lengths, modelled. */
@@ -73,7 +71,7 @@ public final class ModelView extends ViewPart implements Commanded {
         column("first token, MFLOP", NUMBER, SWT.RIGHT, part -> millions(part.cost().firstTokenFlops()));
         column("later tokens, MFLOP", NUMBER, SWT.RIGHT, part -> millions(part.cost().laterFlops()));
         column("read for a token, MB", NUMBER, SWT.RIGHT, part -> millions(part.cost().bytes()));
-        viewer.setContentProvider(new Inside());
+        Trees.content(viewer, Part.class, Part::parts);
         getSite().setSelectionProvider(viewer);
     }
 
@@ -87,15 +85,7 @@ public final class ModelView extends ViewPart implements Commanded {
     }
 
     private void column(String title, int width, int style, Function<Part, String> text) {
-        var column = new TreeViewerColumn(viewer, style);
-        column.getColumn().setText(title);
-        column.getColumn().setWidth(width);
-        column.setLabelProvider(new ColumnLabelProvider() {
-            @Override
-            public String getText(Object part) {
-                return text.apply((Part) part);
-            }
-        });
+        Trees.column(viewer, title, width, style, Part.class, text);
     }
 
     private static String count(long number) {
@@ -166,28 +156,5 @@ public final class ModelView extends ViewPart implements Commanded {
     /** What is said of the whole, or why there is nothing. */
     public String said() {
         return state.said().isEmpty() ? said.getText() : state.said();
-    }
-
-    private static final class Inside implements ITreeContentProvider {
-
-        @Override
-        public Object[] getElements(Object input) {
-            return ((List<?>) input).toArray();
-        }
-
-        @Override
-        public Object[] getChildren(Object part) {
-            return ((Part) part).parts().toArray();
-        }
-
-        @Override
-        public @Nullable Object getParent(Object part) {
-            return null;
-        }
-
-        @Override
-        public boolean hasChildren(Object part) {
-            return !((Part) part).parts().isEmpty();
-        }
     }
 }

@@ -15,19 +15,19 @@ import org.eclipse.ui.PlatformUI;
 import org.encore.workbench.Installation;
 import org.encore.workbench.Settings;
 import org.encore.workbench.part.CommandRun;
-import org.encore.workbench.part.Icons;
 import org.encore.workbench.part.Later;
 import org.encore.workbench.part.ShellLine;
+import org.encore.workbench.part.ToolAction;
 import org.jspecify.annotations.Nullable;
 
 /** Installs, disables and removes plug-ins by the same commands that one types, and says whether the window must be restarted. */
 public final class PluginActions {
 
     private final PluginsView view;
-    private final Action disable = action("Disable: it stays in its folder and is not loaded", "pause", this::disable);
-    private final Action enable = action("Enable again", "run", this::enable);
-    private final Action remove = action("Remove", "remove", this::remove);
-    private final Action restart = action("Restart the window; runs go on", "follow", () -> PlatformUI.getWorkbench().restart());
+    private final Action disable = new ToolAction("Disable: it stays in its folder and is not loaded", "pause", this::disable);
+    private final Action enable = new ToolAction("Enable again", "run", this::enable);
+    private final Action remove = new ToolAction("Remove", "remove", this::remove);
+    private final Action restart = new ToolAction("Restart the window; runs go on", "follow", () -> PlatformUI.getWorkbench().restart());
     private @Nullable TableViewer viewer;
 
     PluginActions(PluginsView view) {
@@ -36,26 +36,14 @@ public final class PluginActions {
 
     void contribute(IToolBarManager bar, TableViewer rows) {
         viewer = rows;
-        bar.add(action("Install a jar, or a zip of jars…", "new", this::installFile));
-        bar.add(action("Install the jars of a folder…", "folder", this::installFolder));
+        bar.add(new ToolAction("Install a jar, or a zip of jars…", "new", this::installFile));
+        bar.add(new ToolAction("Install the jars of a folder…", "folder", this::installFolder));
         bar.add(disable);
         bar.add(enable);
         bar.add(remove);
         bar.add(restart);
         rows.addSelectionChangedListener(event -> offer());
         offer();
-    }
-
-    private static Action action(String text, String icon, Runnable work) {
-        var action = new Action(text) {
-            @Override
-            public void run() {
-                work.run();
-            }
-        };
-        action.setToolTipText(text);
-        action.setImageDescriptor(Icons.of(icon));
-        return action;
     }
 
     private Optional<LoadedPlugins.Row> chosen() {

@@ -1,7 +1,6 @@
 package org.encore.workbench.run;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -18,9 +17,9 @@ import org.eclipse.ui.IWorkbenchWindow;
 import org.encore.experiment.run.RunArchive;
 import org.encore.experiment.run.RunFolder;
 import org.encore.workbench.Settings;
-import org.encore.workbench.part.Icons;
 import org.encore.workbench.part.Later;
 import org.encore.workbench.part.StatusLine;
+import org.encore.workbench.part.ToolAction;
 import org.jspecify.annotations.Nullable;
 
 /** Packs runs into single files, unpacks them, and moves runs to the trash of the desktop. */
@@ -32,9 +31,9 @@ public final class RunFiles {
     RunFiles(IWorkbenchWindow window, TableViewer rows, IToolBarManager bar) {
         this.window = window;
         this.rows = rows;
-        Action pack = action("Pack the chosen run into one file…", "export", this::pack);
-        Action unpack = action("Unpack a run from a file…", "open", this::unpack);
-        Action trash = action("Move the chosen run to the trash…", "remove", this::trash);
+        Action pack = new ToolAction("Pack the chosen run into one file…", "export", this::pack);
+        Action unpack = new ToolAction("Unpack a run from a file…", "open", this::unpack);
+        Action trash = new ToolAction("Move the chosen run to the trash…", "remove", this::trash);
         bar.add(pack);
         bar.add(unpack);
         bar.add(trash);
@@ -44,18 +43,6 @@ public final class RunFiles {
         });
         pack.setEnabled(false);
         trash.setEnabled(false);
-    }
-
-    private static Action action(String text, String icon, Runnable work) {
-        var action = new Action(text) {
-            @Override
-            public void run() {
-                work.run();
-            }
-        };
-        action.setToolTipText(text);
-        action.setImageDescriptor(Icons.of(icon));
-        return action;
     }
 
     private Optional<RunRow> chosen() {
