@@ -3,13 +3,10 @@ package org.encore.oracle.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 
 import org.encore.api.Availability;
-import org.encore.api.inference.Decoding.Limits;
-import org.encore.api.inference.Generator;
 import org.encore.api.inference.LoadedModel;
 import org.encore.graph.StateSpec;
 import org.encore.onnx.OrtProvider;
@@ -18,11 +15,7 @@ import org.encore.onnx.Serving.Cache;
 import org.encore.onnx.Serving.Logits;
 import org.encore.onnx.Serving.Shapes;
 import org.encore.onnx.runtime.OrtModel;
-import org.encore.reference.ReferenceBackend;
-import org.encore.tasks.decoding.Beam;
-import org.encore.tasks.decoding.Greedy;
 import org.encore.testing.Case;
-import org.encore.testing.GenerationLaws;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -34,7 +27,6 @@ class ProviderTest {
 
     private static final Shapes DYNAMIC = new Shapes.Dynamic();
     private static final Shapes PADDED = new Shapes.Padded(12, 9);
-    private static final double TOLERANCE = 1e-4;
 
     private static List<Serving> all() {
         return List.of(new Serving(Cache.NONE, Logits.LAST, PADDED), new Serving(Cache.COPIED, Logits.ALL, PADDED),
@@ -60,26 +52,14 @@ class ProviderTest {
     @ParameterizedTest
     @MethodSource("cases")
     void everyWayGivesTheSameTokens(Case c) {
-        var limits = new Limits(2, 6);
-        int[][] sources = c.inputs().sources();
-        List<String> greedy;
-        List<String> beam;
-        try (Generator reference = new ReferenceBackend().load(c.model(), c.weights(), new ReferenceBackend.Options()).generator(3 * sources.length, 40)) {
-            greedy = words(new Greedy().decode(new Greedy.Options(), reference, sources, limits));
-            beam = words(new Beam().decode(new Beam.Options(3, 1), reference, sources, limits));
-        }
+        ServingLaws laws = ServingLaws.of(c);
         for (var place : places()) {
             for (Serving serving : all()) {
-                try (LoadedModel model = place.apply(c, serving); Generator generator = model.generator(3 * sources.length, 40)) {
-                    assertThat(words(new Greedy().decode(new Greedy.Options(), generator, sources, limits))).as("greedy, %s", serving).isEqualTo(greedy);
-                    assertThat(words(new Beam().decode(new Beam.Options(3, 1), generator, sources, limits))).as("beam, %s", serving).isEqualTo(beam);
+                try (LoadedModel model = place.apply(c, serving)) {
+                    laws.tokensAreTheReferences(model, serving);
                 }
             }
         }
-    }
-
-    private static List<String> words(List<int[]> outputs) {
-        return outputs.stream().map(Arrays::toString).toList();
     }
 
     @ParameterizedTest
@@ -88,10 +68,7 @@ class ProviderTest {
         for (var place : places()) {
             for (Serving serving : all()) {
                 try (LoadedModel model = place.apply(c, serving)) {
-                    var laws = new GenerationLaws(c, model, TOLERANCE);
-                    laws.generationGivesTheTrainLogits();
-                    laws.rowsGoOnInAnotherOrderAndMoreThanOnce();
-                    laws.anotherSourceFindsNoTraceOfTheOneBefore();
+                    ServingLaws.logitsAreThoseOfTraining(c, model);
                 }
             }
         }
