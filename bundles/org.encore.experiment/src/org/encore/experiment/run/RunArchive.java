@@ -1,8 +1,6 @@
 package org.encore.experiment.run;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -10,17 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipOutputStream;
 
-import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
-import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.encore.archives.UntrustedZip;
 
 /**
  * A run as one zip file, to be taken elsewhere: with its results, which in the folder are links to the store. An archive that comes from elsewhere is
@@ -28,12 +25,7 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
  */
 public final class RunArchive {
 
-    /** The most that is taken. @param files of all kinds; @param bytes in all; @param swelling bytes for each byte of the archive */
-    record Limits(int files, long bytes, int swelling) {
-        static final Limits USUAL = new Limits(200_000, 1L << 36, 200);
-    }
-
-    private static final int CHUNK = 1 << 16;
+    private static final UntrustedZip.Limits LIMITS = new UntrustedZip.Limits(200_000, 1L << 36, 200, 1 << 16);
     private static final String PART = ".part";
 
     private RunArchive() {}
@@ -89,72 +81,34 @@ public final class RunArchive {
      * @throws IllegalArgumentException if it is no archive of a run, is refused, or a run of its name is there
      */
     public static RunFolder read(Path file, Path runs) throws IOException {
-        return read(file, runs, Limits.USUAL);
-    }
-
-    static RunFolder read(Path file, Path runs, Limits limits) throws IOException {
         Files.createDirectories(runs);
         Path part = Files.createTempDirectory(runs, ".import");
-        try (ZipFile zip = ZipFile.builder().setPath(file).get()) {
-            String name = name(zip, file, limits);
+        try (UntrustedZip zip = UntrustedZip.open(file, LIMITS)) {
+            String name = name(zip);
             if (Files.exists(runs.resolve(name))) {
                 throw new IllegalArgumentException("there is a run " + name + " in " + runs + " already; rename that folder, or unpack elsewhere");
             }
-            long room = Math.min(limits.bytes, Math.max(CHUNK, Files.size(file)) * limits.swelling);
-            for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
-                if (!entry.isDirectory()) {
-                    Path target = part.resolve(entry.getName());
-                    Files.createDirectories(target.getParent());
-                    room -= copy(zip.getInputStream(entry), target, room, file, limits);
-                }
-            }
+            zip.extract(each -> {
+                Path target = part.resolve(each);
+                Files.createDirectories(target.getParent());
+                return Optional.of(target);
+            });
             return new RunFolder(Files.move(part.resolve(name), runs.resolve(name), StandardCopyOption.ATOMIC_MOVE));
-        } catch (java.util.zip.ZipException | FileAlreadyExistsException e) {
-            throw refused(file, e instanceof FileAlreadyExistsException ? "it holds a file twice" : "it is damaged, or no zip file: "
+        } catch (ZipException | FileAlreadyExistsException e) {
+            throw UntrustedZip.refused(file, e instanceof FileAlreadyExistsException ? "it holds a file twice" : "it is damaged, or no zip file: "
                     + e.getMessage());
         } finally {
             delete(part);
         }
     }
 
-    /** Looks at every entry before anything is written. */
-    private static String name(ZipFile zip, Path file, Limits limits) {
-        List<ZipArchiveEntry> entries = Collections.list(zip.getEntries());
-        if (entries.size() > limits.files) {
-            throw refused(file, "it holds " + entries.size() + " files, and at most " + limits.files + " are taken");
-        }
-        for (ZipArchiveEntry entry : entries) {
-            String name = entry.getName();
-            if (name.startsWith("/") || name.contains("\\") || name.matches("[A-Za-z]:.*") || name.indexOf('\0') >= 0
-                    || List.of(name.split("/")).contains("..")) {
-                throw refused(file, "'" + name + "' in it would lie outside");
-            }
-            if (entry.isUnixSymlink()) {
-                throw refused(file, "'" + name + "' in it is a link");
-            }
-        }
-        List<String> tops = entries.stream().map(entry -> entry.getName().replaceAll("/.*", "")).distinct().toList();
-        if (tops.size() != 1 || tops.getFirst().startsWith(".") || entries.stream().noneMatch(entry -> entry.getName().equals(tops.getFirst() + "/"
-                + EventLog.FILE))) {
-            throw refused(file, "it is no archive of one run: expected one folder with " + EventLog.FILE);
+    private static String name(UntrustedZip zip) {
+        List<String> names = zip.names();
+        List<String> tops = names.stream().map(each -> each.replaceAll("/.*", "")).distinct().toList();
+        if (tops.size() != 1 || tops.getFirst().startsWith(".") || !names.contains(tops.getFirst() + "/" + EventLog.FILE)) {
+            throw zip.refused("it is no archive of one run: expected one folder with " + EventLog.FILE);
         }
         return tops.getFirst();
-    }
-
-    /** Counts what really comes, whatever the entry says of its size. */
-    private static long copy(InputStream from, Path to, long room, Path file, Limits limits) throws IOException {
-        long bytes = 0;
-        try (from; OutputStream out = Files.newOutputStream(to, StandardOpenOption.CREATE_NEW)) {
-            var chunk = new byte[CHUNK];
-            for (int read = from.read(chunk); read >= 0; read = from.read(chunk)) {
-                bytes += read;
-                if (bytes > room) {
-                    throw refused(file, "unpacked it is larger than " + limits.bytes + " bytes, or than " + limits.swelling + " times itself");
-                }
-                out.write(chunk, 0, read);
-            }
-        }
-        return bytes;
     }
 
     private static void delete(Path folder) throws IOException {
@@ -171,9 +125,5 @@ public final class RunArchive {
                 return FileVisitResult.CONTINUE;
             }
         });
-    }
-
-    private static IllegalArgumentException refused(Path file, String reason) {
-        return new IllegalArgumentException("archive " + file.getFileName() + " is refused: " + reason);
     }
 }

@@ -66,7 +66,7 @@ public record Incoming(Path scratch, Network network) {
             throw new IllegalArgumentException("there is no " + what
                     + ". Give a jar, a zip of jars, a folder of jars, or an address (https: or file:).");
         }
-        return isArchive(file) ? new Archive(file, Archive.Limits.USUAL).jars(Files.createTempDirectory(scratch, "unpacked")) : List.of(file);
+        return isArchive(file) ? new Archive(file).jars(Files.createTempDirectory(scratch, "unpacked")) : List.of(file);
     }
 
     private static URI address(String what) {
