@@ -36,10 +36,11 @@ public abstract class CudaPeaks implements Probe {
 
     @Override
     public Availability probe() {
-        return Provider.CUDA.probe() instanceof Availability.Present present && ForeignCalls.here().isEmpty()
+        Availability found = Provider.CUDA.probe();
+        return found instanceof Availability.Present present && ForeignCalls.here().isEmpty()
                 ? new Availability.Missing(present.description() + " is here, but operands in its memory are not to be had before Java 22",
                         "Start Encore with Java 22 or newer")
-                : Provider.CUDA.probe();
+                : found;
     }
 
     /** The graph, and the shape of its operand {@code x}; its result is {@code y}. */
