@@ -13,12 +13,12 @@ import java.util.concurrent.Callable;
 import org.encore.api.extension.ExtensionPoint;
 import org.encore.api.extension.Registry;
 import org.encore.api.inference.Backend;
+import org.encore.api.inference.ChosenBackend;
 import org.encore.api.inference.Decoding;
 import org.encore.api.inference.Generator;
 import org.encore.api.inference.LoadedModel;
 import org.encore.api.option.Choice;
 import org.encore.api.task.Tokenizer;
-import org.encore.api.weights.Weights;
 import org.encore.experiment.evaluate.EvaluateOptions;
 import org.encore.experiment.export.TrainedModel;
 import org.encore.experiment.imported.Continuation;
@@ -87,7 +87,7 @@ final class GenerateCommand implements Callable<Integer> {
         for (String text : texts) {
             tokenizer.encodeSource(text); // a text that cannot be read is told before anything is printed
         }
-        try (LoadedModel model = load(chosenBackend.extension(), chosenBackend.options(), trained.variant().model(), trained.weights())) {
+        try (LoadedModel model = ChosenBackend.of(chosenBackend).load(trained.variant().model(), trained.weights())) {
             if (texts.isEmpty()) {
                 lines(trained, model, chosenDecoding);
             }
@@ -108,7 +108,7 @@ final class GenerateCommand implements Callable<Integer> {
         }
         Tokenizer tokenizer = imported.tokenizer().orElseThrow(() -> new IllegalArgumentException(run + " was imported without a tokenizer, so it reads no text"));
         Choice<Backend<?>> chosen = backend(backend.isEmpty() ? "ort-cpu" : backend);
-        try (LoadedModel model = load(chosen.extension(), chosen.options(), imported.model(), imported.weights())) {
+        try (LoadedModel model = ChosenBackend.of(chosen).load(imported.model(), imported.weights())) {
             for (String text : texts) {
                 int[] prompt = text.isEmpty() ? new int[0] : tokenizer.encodeSource(text);
                 print(tokenizer.decodeTarget(Continuation.greedy(imported, model, prompt, maxTokens == 0 ? CONTINUED : maxTokens)));
@@ -150,10 +150,6 @@ final class GenerateCommand implements Callable<Integer> {
         int[] source = tokenizer.encodeSource(text);
         int most = maxTokens == 0 ? trained.maxTokens() : maxTokens;
         return decode(chosen.extension(), chosen.options(), model, source, new Decoding.Limits(tokenizer.endToken(), most), tokenizer::decodeTarget);
-    }
-
-    private static <O extends Record> LoadedModel load(Backend<O> backend, Record options, Model model, Weights weights) {
-        return backend.load(model, weights, backend.optionsType().cast(options));
     }
 
     private interface Decoder {

@@ -7,7 +7,7 @@ import java.util.List;
 
 import org.encore.api.extension.Registry;
 import org.encore.api.inference.Backend;
-import org.encore.api.inference.LoadedModel;
+import org.encore.api.inference.ChosenBackend;
 import org.encore.api.option.Choice;
 import org.encore.api.task.Tokenizer;
 import org.encore.experiment.imported.ImportedModel;
@@ -38,11 +38,7 @@ public final class ImportedShelf implements Shelf, AutoCloseable {
         var card = new Card(folder.toAbsolutePath().normalize().getFileName().toString(), Files.getLastModifiedTime(folder.resolve(ImportedModel.FILE)).toMillis() / 1000,
                 imported.model().architecture(), imported.model().parameterCount(), imported.model().vocabularySize(), tokenizerDigest, fingerprint, Reading.TEXT,
                 imported.startToken(), imported.endToken(), USUAL_TOKENS);
-        return new ImportedShelf(new Served(card, load(backend.extension(), backend.options(), imported), tokenizer));
-    }
-
-    private static <O extends Record> LoadedModel load(Backend<O> backend, Record options, ImportedModel imported) {
-        return backend.load(imported.model(), imported.weights(), backend.optionsType().cast(options));
+        return new ImportedShelf(new Served(card, ChosenBackend.of(backend).load(imported.model(), imported.weights()), tokenizer));
     }
 
     @Override

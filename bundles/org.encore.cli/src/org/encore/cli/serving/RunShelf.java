@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 import org.encore.api.inference.Backend;
-import org.encore.api.inference.LoadedModel;
+import org.encore.api.inference.ChosenBackend;
 import org.encore.api.option.Choice;
 import org.encore.api.task.Tokenizer;
 import org.encore.experiment.evaluate.EvaluateOptions;
@@ -99,13 +99,9 @@ public final class RunShelf implements Shelf, AutoCloseable {
             Card card = cards.stream().filter(c -> c.id().equals(id)).findFirst().orElseThrow(() -> new IllegalArgumentException("there is no model " + id));
             TrainedModel trained = TrainedModel.open(run, id, workshop);
             Choice<Backend<?>> chosen = backend.or(() -> trained.evaluation().map(EvaluateOptions::backend)).orElse(otherwise);
-            loaded.put(id, new Served(card, load(chosen.extension(), chosen.options(), trained), trained.tokenizer()));
+            loaded.put(id, new Served(card, ChosenBackend.of(chosen).load(trained.variant().model(), trained.weights()), trained.tokenizer()));
         }
         return loaded.get(id);
-    }
-
-    private static <O extends Record> LoadedModel load(Backend<O> backend, Record options, TrainedModel trained) {
-        return backend.load(trained.variant().model(), trained.weights(), backend.optionsType().cast(options));
     }
 
     @Override

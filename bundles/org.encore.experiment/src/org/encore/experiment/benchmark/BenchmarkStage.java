@@ -12,7 +12,7 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.encore.api.inference.Backend;
+import org.encore.api.inference.ChosenBackend;
 import org.encore.api.inference.LoadedModel;
 import org.encore.api.run.Event;
 import org.encore.api.run.Stage;
@@ -101,26 +101,22 @@ public final class BenchmarkStage implements Stage<BenchmarkOptions> {
 
     @Override
     public void run(BenchmarkOptions options, StageContext context) throws IOException {
-        measure(options, options.backend().extension(), context);
-    }
-
-    private <O extends Record> void measure(BenchmarkOptions options, Backend<O> backend, StageContext context) throws IOException {
-        O backendOptions = backend.optionsType().cast(options.backend().options());
+        ChosenBackend<?> chosen = ChosenBackend.of(options.backend());
         Workload asked = options.scenario();
         List<int[]> sources = sources(context.data(), context.tokenizer(), asked.length(options.sourceTokens(), options.targetTokens()));
         int room = asked.room(options.sourceTokens(), options.targetTokens());
         var models = new LinkedHashMap<Variant, LoadedModel>();
         var contestants = new ArrayList<Contestant>();
         var environment = Machine.environment();
-        environment.put(BenchmarkSummary.DEVICE, backend.device());
+        environment.put(BenchmarkSummary.DEVICE, chosen.backend().device());
         try {
             for (Variant variant : context.variants()) {
-                LoadedModel model = backend.load(variant.model(), weights(context, variant), backendOptions);
+                LoadedModel model = chosen.load(variant.model(), weights(context, variant));
                 models.put(variant, model);
                 contestants.add(new Contestant(variant.cell(), model.generator(asked.rows(), room)));
             }
             boolean untrained = context.variants().stream().anyMatch(variant -> context.found("train", variant).isEmpty());
-            String description = Stream.concat(Stream.of(backend.probe().words()), models.values().stream()
+            String description = Stream.concat(Stream.of(chosen.backend().probe().words()), models.values().stream()
                     .flatMap(model -> model.remarks().stream()).distinct())
                     .collect(Collectors.joining("; "));
             var around = new Summary.Surroundings(models, description, room, MachineLimits.known(), environment, untrained);

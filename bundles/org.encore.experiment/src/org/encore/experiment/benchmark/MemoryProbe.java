@@ -15,6 +15,7 @@ import org.encore.api.architecture.Architecture;
 import org.encore.api.architecture.Build;
 import org.encore.api.extension.Registry;
 import org.encore.api.inference.Backend;
+import org.encore.api.inference.ChosenBackend;
 import org.encore.api.inference.Generator;
 import org.encore.api.inference.LoadedModel;
 import org.encore.api.inference.Logits;
@@ -121,7 +122,7 @@ public final class MemoryProbe {
         Model model = build(request.model().extension(), request.model().options(), new Build(request.architecture(), request.vocabulary(),
                 request.startToken()));
         int[] source = request.source().stream().mapToInt(Integer::intValue).toArray();
-        try (LoadedModel loaded = load(request.backend().extension(), request.backend().options(), model, request);
+        try (LoadedModel loaded = ChosenBackend.of(request.backend()).load(model, weights(model, request));
                 Generator generator = loaded.generator(request.rows(), source.length + request.target() + 1)) {
             var sources = new int[request.rows()][];
             Arrays.fill(sources, source);
@@ -138,9 +139,8 @@ public final class MemoryProbe {
         return architecture.build(architecture.optionsType().cast(options), build);
     }
 
-    private static <O extends Record> LoadedModel load(Backend<O> backend, Record options, Model model, Request request) throws IOException {
-        Weights weights = request.weights().startsWith(RANDOM) ? Weights.standIn(model, Long.parseLong(request.weights().substring(RANDOM.length())))
+    private static Weights weights(Model model, Request request) throws IOException {
+        return request.weights().startsWith(RANDOM) ? Weights.standIn(model, Long.parseLong(request.weights().substring(RANDOM.length())))
                 : SafeTensors.read(Path.of(request.weights())).weights();
-        return backend.load(model, weights, backend.optionsType().cast(options));
     }
 }

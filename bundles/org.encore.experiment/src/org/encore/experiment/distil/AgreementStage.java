@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import org.encore.api.inference.Backend;
+import org.encore.api.inference.ChosenBackend;
 import org.encore.api.inference.LoadedModel;
 import org.encore.api.run.Stage;
 import org.encore.api.run.StageContext;
@@ -57,7 +57,7 @@ public final class AgreementStage implements Stage<AgreementOptions> {
         Weights weights = SafeTensors.read(context.input("train", variant).resolve(TrainStage.BEST)).weights();
         int vocabulary = context.tokenizer().size();
         var sum = new Agreement.Sum();
-        LoadedModel model = load(options.backend().extension(), options.backend().options(), context, weights);
+        LoadedModel model = ChosenBackend.of(options.backend()).load(context.variant().model(), weights);
         try (var student = new ModelScores(variant.cell(), "", model, vocabulary, ROWS)) {
             List<Guidance.Top> said = student.score(compared, vocabulary, header.identity().temperature());
             for (int i : examples) {
@@ -65,9 +65,5 @@ public final class AgreementStage implements Stage<AgreementOptions> {
             }
         }
         sum.mean().write(context.output());
-    }
-
-    private static <O extends Record> LoadedModel load(Backend<O> backend, Record options, StageContext context, Weights weights) {
-        return backend.load(context.variant().model(), weights, backend.optionsType().cast(options));
     }
 }

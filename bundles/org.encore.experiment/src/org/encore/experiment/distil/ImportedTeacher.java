@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 import org.encore.api.inference.Backend;
+import org.encore.api.inference.ChosenBackend;
 import org.encore.api.inference.LoadedModel;
 import org.encore.api.option.Choice;
 import org.encore.api.option.Option;
@@ -62,15 +63,11 @@ public final class ImportedTeacher implements Teacher<ImportedTeacher.Options> {
             ImportedModel imported = ImportedModel.read(options.model(), context.registry());
             Tokenizer tokenizer = imported.tokenizer().orElseThrow(() -> new IllegalArgumentException("teacher: " + options.model()
                     + " was imported without a tokenizer, so it reads no text"));
-            LoadedModel loaded = load(options.backend().extension(), options.backend().options(), imported);
+            LoadedModel loaded = ChosenBackend.of(options.backend()).load(imported.model(), imported.weights());
             String description = String.format(Locale.ROOT, "%s: %s, %,d parameters", options.model().getFileName(), imported.model().architecture(), imported.model().parameterCount());
             return new LanguageModel(description, fingerprint, loaded, imported.startToken(), imported.endToken(), tokenizer).teaching(options.pairs(), context.tokenizer());
         } catch (IOException e) {
             throw new UncheckedIOException("teacher: " + e.getMessage(), e);
         }
-    }
-
-    private static <O extends Record> LoadedModel load(Backend<O> backend, Record options, ImportedModel imported) {
-        return backend.load(imported.model(), imported.weights(), backend.optionsType().cast(options));
     }
 }

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-import org.encore.api.inference.Backend;
+import org.encore.api.inference.ChosenBackend;
 import org.encore.api.inference.Generator;
 import org.encore.api.inference.LoadedModel;
 import org.encore.api.task.Tokenizer;
@@ -161,7 +161,7 @@ final class OnPolicy implements AutoCloseable {
         // sources of like length together: less padding
         List<Integer> order = IntStream.range(0, rows.size()).boxed().sorted(Comparator.comparingInt(i -> rows.get(i).source().length)).toList();
         var written = new Scoring.Row[rows.size()];
-        try (LoadedModel model = load(setting.options().backend().extension(), setting.options().backend().options(), weights);
+        try (LoadedModel model = ChosenBackend.of(setting.options().backend()).sharing().load(setting.student(), weights);
                 Generator generator = model.generator(atOnce, longest + 1 + setting.options().maxTokens())) {
             for (int from = 0; from < order.size(); from += atOnce) {
                 List<Integer> part = order.subList(from, Math.min(order.size(), from + atOnce));
@@ -173,10 +173,6 @@ final class OnPolicy implements AutoCloseable {
             }
         }
         return List.of(written);
-    }
-
-    private <O extends Record> LoadedModel load(Backend<O> backend, Record options, Weights weights) {
-        return backend.load(setting.student(), weights, backend.sharing(backend.optionsType().cast(options)));
     }
 
     private Batch batch(List<Episode> episodes) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.encore.api.inference.Backend;
+import org.encore.api.inference.ChosenBackend;
 import org.encore.api.inference.LoadedModel;
 import org.encore.api.option.Choice;
 import org.encore.api.option.Nearest;
@@ -75,12 +76,8 @@ public final class TrainedTeacher implements Teacher<TrainedTeacher.Options> {
         sameTokenizer(found, context.tokenizer());
         Model model = found.model().build(context.registry(), context.tokenizer());
         String description = String.format(Locale.ROOT, "%s: %s, %,d parameters", found.name(), found.model().architecture(), found.model().parameters());
-        LoadedModel loaded = load(options.backend().extension(), options.backend().options(), model, weights(found));
+        LoadedModel loaded = ChosenBackend.of(options.backend()).sharing().load(model, weights(found));
         return new ModelScores(description, fingerprint(found), loaded, context.tokenizer().size(), options.rows());
-    }
-
-    private static <O extends Record> LoadedModel load(Backend<O> backend, Record options, Model model, Weights weights) {
-        return backend.load(model, weights, backend.sharing(backend.optionsType().cast(options)));
     }
 
     private static void sameTokenizer(Found found, Tokenizer students) {

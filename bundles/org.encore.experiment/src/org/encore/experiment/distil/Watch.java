@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 import org.encore.api.inference.Backend;
-import org.encore.api.inference.LoadedModel;
+import org.encore.api.inference.ChosenBackend;
 import org.encore.api.option.Choice;
 import org.encore.api.run.Event;
 import org.encore.api.run.StageContext;
@@ -48,7 +48,7 @@ final class Watch {
         int vocabulary = context.tokenizer().size();
         double temperature = cache.header().identity().temperature();
         var sum = new Agreement.Sum();
-        try (var model = new ModelScores(cell, "", load(backend.extension(), backend.options(), student.get()), vocabulary, ROWS)) {
+        try (var model = new ModelScores(cell, "", ChosenBackend.of(backend).sharing().load(context.variant().model(), student.get()), vocabulary, ROWS)) {
             List<Guidance.Top> said = model.score(rows, vocabulary, temperature);
             for (int i = 0; i < inCache.length; i++) {
                 sum.add(cache.read(new int[] {inCache[i]}, rows.get(i).positions()), said.get(i), vocabulary);
@@ -60,10 +60,6 @@ final class Watch {
         looks.add(look);
         CurveFiles.writeAgreement(context.scratch(), looks);
         events.accept(look);
-    }
-
-    private <O extends Record> LoadedModel load(Backend<O> with, Record options, Weights weights) {
-        return with.load(context.variant().model(), weights, with.sharing(with.optionsType().cast(options)));
     }
 
     /** Copies what was seen to the result. */

@@ -11,7 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
 import org.encore.api.extension.ExtensionPoint;
-import org.encore.api.inference.Backend;
+import org.encore.api.inference.ChosenBackend;
 import org.encore.api.inference.Decoding;
 import org.encore.api.inference.Generator;
 import org.encore.api.inference.LoadedModel;
@@ -75,7 +75,7 @@ public final class EvaluateStage implements Stage<EvaluateOptions> {
         long total = splits.values().stream().mapToLong(List::size).sum();
         var scores = new LinkedHashMap<String, Map<String, Scores.Score>>();
         long done = 0;
-        try (LoadedModel model = load(options.backend().extension(), options.backend().options(), context, weights);
+        try (LoadedModel model = ChosenBackend.of(options.backend()).load(context.variant().model(), weights);
                 var predictions = Files.newBufferedWriter(context.output().resolve("predictions.jsonl"))) {
             for (var split : splits.entrySet()) {
                 List<String> outputs = generate(options, context, model, split.getValue(), done, total);
@@ -92,10 +92,6 @@ public final class EvaluateStage implements Stage<EvaluateOptions> {
     }
 
     private record Prediction(String split, String source, String output, List<String> references) {}
-
-    private static <O extends Record> LoadedModel load(Backend<O> backend, Record options, StageContext context, Weights weights) {
-        return backend.load(context.variant().model(), weights, backend.optionsType().cast(options));
-    }
 
     private static List<String> generate(EvaluateOptions options, StageContext context, LoadedModel model, List<Example> examples, long before,
             long total) {

@@ -9,6 +9,7 @@ import org.encore.api.extension.Contribution;
 import org.encore.api.extension.ExtensionPoint;
 import org.encore.api.extension.Registry;
 import org.encore.api.inference.Backend;
+import org.encore.api.inference.ChosenBackend;
 import org.encore.api.inference.Generator;
 import org.encore.api.inference.LoadedModel;
 import org.encore.api.inference.Logits;
@@ -53,7 +54,7 @@ final class Answering implements AutoCloseable {
         TrainedModel trained = model.open(registry);
         Choice<Backend<?>> choice = trained.evaluation().map(EvaluateOptions::backend).or(() -> first(registry)).orElseThrow(() ->
                 new IllegalArgumentException("no backend works here (encore doctor)"));
-        return new Answering(trained, choice.id(), load(choice.extension(), choice.options(), trained));
+        return new Answering(trained, choice.id(), ChosenBackend.of(choice).load(trained.variant().model(), trained.weights()));
     }
 
     private static Optional<Choice<Backend<?>>> first(Registry registry) {
@@ -69,10 +70,6 @@ final class Answering implements AutoCloseable {
         } catch (Contribution.BrokenContribution e) {
             return false; // the view of plug-ins says so
         }
-    }
-
-    private static <O extends Record> LoadedModel load(Backend<O> backend, Record options, TrainedModel trained) {
-        return backend.load(trained.variant().model(), trained.weights(), backend.optionsType().cast(options));
     }
 
     /** Of its task's held-out examples, something to ask. */
