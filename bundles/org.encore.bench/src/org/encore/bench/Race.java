@@ -116,6 +116,7 @@ public final class Race {
                     samples.add(sample);
                     follower.counted(sample);
                 });
+                follower.repeated(done);
             }
             missing = protocol.repeats() - (done - VoidingRule.voided(samples).size());
         }

@@ -79,6 +79,25 @@ public sealed interface Event {
     /** One measured repeat of generation; voided repeats are kept and marked. */
     record Sample(String cell, int repeat, double firstTokenMillis, double perTokenMillis, boolean voided) implements Event {}
 
+    /**
+     * A repeat of a race is over and the race goes on: told between repeats, at most once a second, so that times can be watched while they are
+     * measured. Not every repeat is told. All of them come as {@link Sample}s once the race is over, and take the place of these.
+     *
+     * @param repeat from 0
+     * @param voided whether it is known already that it was disturbed; the samples have the last word
+     * @param turns of all models, in the order in which they were taken; the second turn of the first model is called {@code again}
+     */
+    record RaceRepeat(int repeat, boolean voided, List<Turn> turns) implements Event {}
+
+    /**
+     * What a model took in a repeat.
+     *
+     * @param cell id
+     * @param firstTokenMillis from the source to the first token
+     * @param perTokenMillis mean of the later ones
+     */
+    record Turn(String cell, double firstTokenMillis, double perTokenMillis) {}
+
     /** A stage ended. */
     record StageFinished(String cell, String stage, double seconds) implements Event {}
 

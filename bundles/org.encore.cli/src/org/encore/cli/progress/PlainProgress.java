@@ -13,7 +13,11 @@ public final class PlainProgress implements EventSink {
 
     private static final Duration BETWEEN = Duration.ofSeconds(10);
 
+    /** Long enough for four models. */
+    private static final int ROOM = 120;
+
     private final PrintWriter out;
+    private String repeat = "";
     private Instant last = Instant.MIN;
 
     public PlainProgress(PrintWriter out) {
@@ -24,12 +28,16 @@ public final class PlainProgress implements EventSink {
     public void on(Path run, Instant time, Event event) {
         switch (event) {
             case Event.RunStarted e -> out.println((e.resumed() ? "going on with " : "running ") + run + ": " + e.cells().size() + " models");
-            case Event.StageStarted e -> out.println(Wording.stage(e.cell(), e.stage()) + " …");
+            case Event.StageStarted e -> {
+                repeat = "";
+                out.println(Wording.stage(e.cell(), e.stage()) + " …");
+            }
             case Event.StageCached e -> out.println(Wording.stage(e.cell(), e.stage()) + ": done before, kept");
             case Event.StageFinished e -> out.println(Wording.stage(e.cell(), e.stage()) + ": done in " + Wording.clock(e.seconds()));
             case Event.StageFailed e -> out.println(Wording.stage(e.cell(), e.stage()) + ": FAILED: " + e.message());
             case Event.TrainStep e -> sometimes(time, Wording.step(e));
-            case Event.Progress e -> sometimes(time, Wording.progress(e));
+            case Event.Progress e -> sometimes(time, Wording.progress(e) + repeat);
+            case Event.RaceRepeat e -> repeat = Wording.repeat(e, ROOM);
             case Event.TrainEvaluation e -> out.println(Wording.evaluation(e));
             case Event.TrainAgreement e -> out.println(Wording.agreement(e));
             case Event.Scored e -> out.println(Wording.scored(e));

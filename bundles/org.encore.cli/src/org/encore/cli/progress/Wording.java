@@ -1,9 +1,11 @@
 package org.encore.cli.progress;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Locale;
 
 import org.encore.api.run.Event;
+import org.encore.bench.Race;
 
 /** Events in words. */
 final class Wording {
@@ -33,6 +35,21 @@ final class Wording {
     static String progress(Event.Progress e) {
         return String.format(Locale.ROOT, "%s  %3.0f %%  %,d of %,d %s", stage(e.cell(), e.stage()), 100.0 * e.done() / Math.max(1, e.total()),
                 e.done(), e.total(), e.unit());
+    }
+
+    /** What a repeat took, to stand behind its progress, with as many models as there is room for. @param room characters */
+    static String repeat(Event.RaceRepeat e, int room) {
+        var words = new StringBuilder("  ms first/later:");
+        int before = words.length();
+        for (Event.Turn turn : e.turns().stream().filter(turn -> !turn.cell().equals(Race.AGAIN)).sorted(Comparator.comparing(Event.Turn::cell))
+                .toList()) {
+            String next = String.format(Locale.ROOT, " %s %.2f/%.2f", turn.cell(), turn.firstTokenMillis(), turn.perTokenMillis());
+            if (words.length() + next.length() + 2 > room) {
+                return words.length() == before ? "" : words + " …";
+            }
+            words.append(next);
+        }
+        return words.toString();
     }
 
     static String scored(Event.Scored e) {

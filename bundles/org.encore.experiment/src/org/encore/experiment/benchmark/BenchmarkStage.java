@@ -23,13 +23,11 @@ import org.encore.api.task.Tokenizer;
 import org.encore.api.weights.SafeTensors;
 import org.encore.api.weights.Weights;
 import org.encore.bench.Contestant;
-import org.encore.bench.Follower;
 import org.encore.bench.Machine;
 import org.encore.bench.Protocol;
 import org.encore.bench.Quantity;
 import org.encore.bench.Race;
 import org.encore.bench.RaceResult;
-import org.encore.bench.Sample;
 import org.encore.bench.Witness;
 import org.encore.bench.workload.Workload;
 import org.encore.experiment.device.MachineLimits;
@@ -145,28 +143,14 @@ public final class BenchmarkStage implements Stage<BenchmarkOptions> {
     private static RaceResult race(BenchmarkOptions options, StageContext context, List<Contestant> contestants, List<int[]> sources,
             Summary.Surroundings around) throws IOException {
         var protocol = new Protocol(options.warmup(), options.repeats(), options.targetTokens(), SEED);
-        long all = (long) options.repeats() * (contestants.size() + 1);
-        long most = (long) protocol.mostRepeats() * (contestants.size() + 1);   // if voided repeats are run again
-        var samples = new ArrayList<Sample>();
+        var course = new RaceCourse(protocol, contestants.size() + 1, context::emit, System::nanoTime);
         try {
-            RaceResult race = Race.run(protocol, contestants, options.scenario(), sources, Witness.ofThisProcess(), new Follower() {
-                @Override
-                public void counted(Sample sample) {
-                    samples.add(sample);
-                    if (samples.size() % contestants.size() == 0) {
-                        context.emit(new Event.Progress("", "benchmark", samples.size(), samples.size() <= all ? all : most, "turns"));
-                    }
-                }
-
-                @Override
-                public void warmed(int repeat) {
-                    context.emit(new Event.Progress("", "benchmark", repeat, protocol.longestWarmup(), "repeats to warm up, at most"));
-                }
-            }, context::cancelled);
+            RaceResult race = Race.run(protocol, contestants, options.scenario(), sources, Witness.ofThisProcess(), course, context::cancelled);
+            course.over();
             Partial.forget(context);
             return race;
         } catch (CancellationException e) {
-            Optional<RaceResult> part = Partial.race(protocol, contestants.stream().map(Contestant::id).toList(), samples);
+            Optional<RaceResult> part = Partial.race(protocol, contestants.stream().map(Contestant::id).toList(), course.samples());
             if (part.isPresent()) {
                 Partial.keep(context, part.get(), Summary.of(options, part.get(), around, Map.of(), true));
             }

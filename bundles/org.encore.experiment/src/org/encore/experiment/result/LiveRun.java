@@ -46,17 +46,20 @@ public final class LiveRun {
                 activity = e.status();
             }
             case Event.StageStarted e -> restart(e);
-            case Event.Progress e -> activity = String.format(java.util.Locale.ROOT, "%s %s: %,d of %,d %s", e.stage(), e.cell(), e.done(), e.total(), e.unit());
+            case Event.Progress e -> activity = String.format(java.util.Locale.ROOT, "%s: %,d of %,d %s", (e.stage() + " " + e.cell()).strip(),
+                    e.done(), e.total(), e.unit());
             case Event.StageCached e -> { }
             case Event.Scored e -> scores.put(List.of(e.cell(), e.split(), e.metric()), e);
             case Event.Sample e -> sample(e);
+            case Event.RaceRepeat e -> e.turns().forEach(turn -> sample(new Event.Sample(turn.cell(), e.repeat(), turn.firstTokenMillis(),
+                    turn.perTokenMillis(), e.voided())));
             case Event.StageFinished e -> { }
             case Event.TrainAgreement e -> { }
             case Event.Message e -> { }
         }
     }
 
-    /** A race that is run again counts its repeats anew. */
+    /** A race that is over tells all its repeats from the first one on, and so does one that is run again: what was told before gives way to it. */
     private void sample(Event.Sample sample) {
         List<Event.Sample> all = samples.computeIfAbsent(sample.cell(), cell -> new ArrayList<>());
         if (!all.isEmpty() && sample.repeat() <= all.getLast().repeat()) {
@@ -106,7 +109,7 @@ public final class LiveRun {
         return copy;
     }
 
-    /** Measured repeats by cell, of the last race. */
+    /** Measured repeats by cell, of the last race: all of them once it is over, those that were told while it goes on. */
     public Map<String, List<Event.Sample>> samples() {
         var copy = new LinkedHashMap<String, List<Event.Sample>>();
         samples.forEach((cell, of) -> copy.put(cell, List.copyOf(of)));

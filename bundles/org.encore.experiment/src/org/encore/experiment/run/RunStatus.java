@@ -57,6 +57,7 @@ public record RunStatus(String ending, Instant last, Optional<Event> event, bool
             case Event.Message e -> e.text();
             case Event.Scored e -> "evaluate " + e.cell();
             case Event.Sample e -> "benchmark " + e.cell();
+            case Event.RaceRepeat e -> "benchmark repeat " + (e.repeat() + 1);
             case null -> "";
         };
     }

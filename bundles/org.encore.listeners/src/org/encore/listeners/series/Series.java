@@ -58,6 +58,7 @@ public final class Series {
             case Event.StageStarted e -> results();
             case Event.RunFinished e -> results();
             case Event.Progress e -> List.of();
+            case Event.RaceRepeat e -> List.of(); // its samples follow
             case Event.Message e -> List.of();
         };
     }

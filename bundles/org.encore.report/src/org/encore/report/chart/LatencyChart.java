@@ -42,7 +42,7 @@ public final class LatencyChart {
         double low = shown.stream().mapToDouble(model -> quantile(times(times, model), 0)).min().orElse(0);
         double high = shown.stream().mapToDouble(model -> Math.max(quantile(times(times, model), SEEN), upper(latency(model, firstToken)))).max()
                 .orElse(1);
-        double margin = MARGIN * (high - low);
+        double margin = MARGIN * (high > low ? high - low : high);   // a race of which one repeat is known has but one time
         long beyond = shown.stream().flatMapToDouble(model -> Arrays.stream(times(times, model))).filter(time -> time > high + margin).count();
         var table = new ArrayList<List<Object>>(List.of(List.of("model", "repeat", "millis")));
         for (Measured model : shown) {

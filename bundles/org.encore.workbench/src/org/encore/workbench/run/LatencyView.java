@@ -51,7 +51,8 @@ abstract sealed class LatencyView extends RunChart permits FirstTokenView, PerTo
 
     @Override
     protected String description(Snapshot run) {
-        return super.description(run) + (disturbed(run) ? "  (disturbed: most repeats were voided, so all are shown)" : "");
+        return (run.measuring() ? "Repeats so far, at most one a second. " : "") + super.description(run)
+                + (disturbed(run) ? "  (disturbed: most repeats were voided, so all are shown)" : "");
     }
 
     /** Whether more than half of the repeats were voided: estimates are of all of them then, and so is the chart. */

@@ -79,6 +79,7 @@ final class Stages {
             case Event.TrainAgreement e -> { }
             case Event.Scored e -> { }
             case Event.Sample e -> { }
+            case Event.RaceRepeat e -> { }
             case Event.Message e -> { }
         }
     }

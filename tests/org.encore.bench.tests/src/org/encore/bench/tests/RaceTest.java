@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.encore.api.inference.Generator;
 import org.encore.api.inference.Logits;
 import org.encore.bench.Contestant;
+import org.encore.bench.Follower;
 import org.encore.bench.Machine;
 import org.encore.bench.Protocol;
 import org.encore.bench.Race;
@@ -89,6 +90,27 @@ class RaceTest {
         assertThat(followed).hasSize(30);
         assertThat(result.samples().stream().map(Sample::contestant).distinct()).containsExactlyInAnyOrder("a", "b", Race.AGAIN);
         assertThat(a.tokens).isEqualTo(5);
+    }
+
+    @Test
+    void whoFollowsHasTimeBetweenRepeatsAndNeverBetweenTurnsThatAreCompared() {
+        var turnsBefore = new ArrayList<Integer>();
+        var repeats = new ArrayList<Integer>();
+        RaceResult result = Race.run(new Protocol(0, 10, 5, 1), both, List.of(new int[] {1}), Witness.none(), new Follower() {
+            @Override
+            public void counted(Sample sample) {
+                assertThat(sample.repeat()).isEqualTo(repeats.size());
+            }
+
+            @Override
+            public void repeated(int repeat) {
+                repeats.add(repeat);
+                turnsBefore.add(turns.size());
+            }
+        }, () -> false);
+        int warm = result.warmup().repeats();
+        assertThat(repeats).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+        assertThat(turnsBefore).isEqualTo(repeats.stream().map(repeat -> 3 * (warm + repeat + 1)).toList());
     }
 
     @Test

@@ -20,7 +20,10 @@ import org.encore.experiment.plan.Plan;
 import org.encore.experiment.plan.Corpora;
 import org.encore.experiment.process.Runner;
 import org.encore.experiment.process.Workshop;
+import org.encore.experiment.result.LiveRun;
 import org.encore.experiment.result.RunResults;
+import org.encore.experiment.run.EventJson;
+import org.encore.experiment.run.EventTail;
 import org.encore.experiment.run.RunFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +78,16 @@ class RunTest {
         assertThat(results.benchmarks()).containsOnlyKeys("");
         assertThat(events.stream().filter(Event.Progress.class::isInstance).map(Event.Progress.class::cast).filter(p -> p.stage().equals("evaluate")))
                 .as("progress is thinned out, but its end is always told").last().satisfies(p -> assertThat(p.done()).isEqualTo(p.total()).isEqualTo(18_624));
+
+        List<Event> told = EventTail.readAll(run).stream().map(EventJson.Timed::event).toList();
+        int repeat = told.indexOf(told.stream().filter(Event.RaceRepeat.class::isInstance).findFirst().orElseThrow());
+        assertThat(repeat).as("times are told before the race is over").isLessThan(told.indexOf(told.stream().filter(Event.Sample.class::isInstance)
+                .findFirst().orElseThrow()));
+        var live = new LiveRun();
+        told.forEach(live::on);
+        assertThat(live.samples().get("enc-seed1")).as("and each once, when it is").hasSize((int) told.stream()
+                .filter(e -> e instanceof Event.Sample sample && sample.cell().equals("enc-seed1")).count()).extracting(Event.Sample::repeat)
+                .startsWith(0, 1, 2, 3, 4, 5, 6, 7, 8, 9).doesNotHaveDuplicates();
 
         var again = new ArrayList<Event>();
         Runner.Ending second = run(SMALL, runs, again, () -> false);

@@ -38,7 +38,9 @@ class TensorBoardTest {
     @Test
     void curvesScoresAndMeasurementsAreReadBackByStep() throws IOException {
         Path run = Story.folder(temporary);
-        story(run).start(false).whole(Story.PLAIN).tell(new Event.Sample(Story.PLAIN, 0, 5.5, 1.25, false))
+        story(run).start(false).whole(Story.PLAIN).tell(new Event.RaceRepeat(0, false,
+                List.of(new Event.Turn(Story.PLAIN, 5.5, 1.25)))) // its sample follows
+                .tell(new Event.Sample(Story.PLAIN, 0, 5.5, 1.25, false))
                 .tell(new Event.Sample(Story.PLAIN, 1, 9.5, 1.5, true))
                 .tell(new Event.Sample("again", 0, 5.5, 1.25, false)) // a model against itself
                 .tell(new Event.StageFinished("", "benchmark", 3)).finish("done");

@@ -129,6 +129,47 @@ class ChartsTest {
     }
 
     @Test
+    void latencyMovesWhileARaceGoesOnAndTheEndOfItShowsEachRepeatOnce() throws Exception {
+        FirstTokenView latency = view(FirstTokenView.ID, FirstTokenView.class);
+        append(List.of(new Event.StageFinished(ENCODER, "train", 60), new Event.StageStarted("", "benchmark"), repeat(0, false)));
+        until("the first repeat is in it", () -> latency.figure() != null && latency.figure().table().size() == 1 + 2);
+        assertThat(ui(latency::getContentDescription)).startsWith("Repeats so far, at most one a second. benchmark");
+        ui(() -> {
+            latency.hide("encoder-decoder", true);
+            return null;
+        });
+        until("a single time is a chart too", () -> latency.figure().table().size() == 1 + 1 && latency.canvas().words()
+                .contains("half of 1 repeats"));
+        ui(() -> {
+            latency.hide("encoder-decoder", false);
+            return null;
+        });
+        until("both are back", () -> latency.figure().table().size() == 1 + 2);
+        byte[] early = still(latency.canvas());
+        append(List.of(repeat(3, false), repeat(7, true), repeat(11, false), new Event.Progress("", "benchmark", 36, 90, "turns")));
+        until("three more are, without the one that was voided", () -> latency.figure().table().size() == 1 + 6
+                && latency.getContentDescription().contains("36 of 90 turns"));
+        byte[] late = still(latency.canvas());
+        assertThat(late).as("the chart has moved").isNotEqualTo(early);
+        screenshot("race.png");
+        var end = new ArrayList<Event>();
+        for (int i = 0; i < 30; i++) {
+            end.add(new Event.Sample(DECODER, i, 2.4 + 0.02 * (i * 7 % 13), 0.9, i == 7));
+            end.add(new Event.Sample(ENCODER, i, 1.2 + 0.02 * (i * 5 % 11), 0.4, i == 7));
+        }
+        end.add(new Event.StageFinished("", "benchmark", 30));
+        append(end);
+        until("each repeat that counts is in it once", () -> latency.figure().table().size() == 1 + 2 * 29
+                && !latency.getContentDescription().contains("so far"));
+        assertThat(still(latency.canvas())).isNotEqualTo(late);
+    }
+
+    private static Event repeat(int repeat, boolean voided) {
+        return new Event.RaceRepeat(repeat, voided, List.of(new Event.Turn(ENCODER, 1.2 + 0.02 * (repeat * 5 % 11), 0.4),
+                new Event.Turn(DECODER, 2.4 + 0.02 * (repeat * 7 % 13), 0.9), new Event.Turn("again", 2.5, 0.9)));
+    }
+
+    @Test
     void whileTimesAreMeasuredTheWindowSaysThatItIsCalmAndShowsThemAsTheyArrive() throws Exception {
         FirstTokenView latency = view(FirstTokenView.ID, FirstTokenView.class);
         until("it says what will be here", () -> latency.state().said().contains("as soon as the chosen run is measured"));

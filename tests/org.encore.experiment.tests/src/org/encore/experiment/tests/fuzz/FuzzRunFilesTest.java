@@ -116,7 +116,8 @@ class FuzzRunFilesTest {
         for (Event event : List.of(new Event.RunStarted("r", "e", List.of(new Event.Cell("enc-seed1", "enc", 1, 100, Map.of("task", "x"))), List.of("train"), false),
                 new Event.StageStarted("enc-seed1", "train"), new Event.TrainStep("enc-seed1", 1, 100, 1000, 4.5, 1e-3, 0.5, 1e4), new Event.TrainEvaluation("enc-seed1", 1, 100, 4.5),
                 new Event.Progress("enc-seed1", "evaluate", 1, 2, "examples"), new Event.Scored("enc-seed1", "test", "per", 1.5, "%", 10),
-                new Event.Sample("enc-seed1", 1, 1.5, 0.5, false), new Event.Message("info", "text"), new Event.StageFailed("enc-seed1", "train", "why"),
+                new Event.RaceRepeat(1, false, List.of(new Event.Turn("enc-seed1", 1.5, 0.5))), new Event.Sample("enc-seed1", 1, 1.5, 0.5, false),
+                new Event.Message("info", "text"), new Event.StageFailed("enc-seed1", "train", "why"),
                 new Event.RunFinished("done", 10))) {
             lines.append(EventJson.write(Instant.EPOCH, event)).append('\n');
         }
