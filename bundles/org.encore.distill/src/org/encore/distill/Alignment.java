@@ -3,6 +3,7 @@ package org.encore.distill;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.encore.api.task.Tokenizer;
 import org.encore.api.teachers.Scoring;
 
 /**
@@ -33,5 +34,33 @@ public final class Alignment {
             meetings.add(new Meeting(t, t == 0 ? startToken : target[t - 1], t == target.length ? endToken : target[t], row.source().length + t, t));
         }
         return meetings;
+    }
+
+    /**
+     * A position for people.
+     *
+     * @param position t
+     * @param reads the token that the student reads there
+     * @param about the token that both predict there
+     * @param inOneRow position of a teacher that has source and target in one row
+     * @param inDecoder position of a teacher that has an encoder
+     */
+    public record Shown(int position, String reads, String about, int inOneRow, int inDecoder) {}
+
+    /** All positions of a row, with the tokens in words: spaces can be seen, and a token without a text of its own has its number. */
+    public static List<Shown> shown(Scoring.Row row, Tokenizer tokenizer) {
+        return of(row, tokenizer.startToken(), tokenizer.endToken()).stream().map(meeting -> new Shown(meeting.position(), token(meeting.reads(), tokenizer),
+                token(meeting.about(), tokenizer), meeting.inOneRow(), meeting.inDecoder())).toList();
+    }
+
+    private static String token(int id, Tokenizer tokenizer) {
+        if (id == tokenizer.startToken()) {
+            return "(start)";
+        }
+        if (id == tokenizer.endToken()) {
+            return "(end)";
+        }
+        String text = tokenizer.decodeTarget(new int[] {id});
+        return text.isEmpty() ? "#" + id : text.replace(' ', '\u2423').replace('\n', '\u21B5');
     }
 }

@@ -52,6 +52,9 @@ final class PageStyle {
             th:first-child,td:first-child{text-align:left}
             tbody th{font-weight:600}
             td small,th small{display:block;color:var(--muted);font-weight:400;white-space:nowrap}
+            .heat{min-width:0}.heat td,.heat thead th{text-align:center;min-width:3.2rem}.heat thead th{white-space:pre;color:var(--ink)}
+            .heat thead th:first-child,.heat tbody th{text-align:left;white-space:normal;min-width:9rem}.heat thead th:first-child{color:var(--muted)}
+            .swatch{display:inline-block;padding:0 .5rem;margin:0 .15rem .15rem 0;color:var(--ink);border:1px solid var(--line);border-radius:3px}
             figure{margin:1.2rem 0 2rem;break-inside:avoid}
             figure h3{margin:0 0 .3rem}
             .chart{display:block;width:100%;height:auto;font-family:inherit}
@@ -84,12 +87,12 @@ final class PageStyle {
             details:not(.raw)::details-content{content-visibility:visible;display:block;height:auto}
             summary{list-style:none}.finding summary::after{content:""}
             pre{white-space:pre-wrap;overflow-wrap:anywhere}
-            .badge{print-color-adjust:exact}.key,.chart{print-color-adjust:exact}
+            .badge,.key,.chart,.heat td,.swatch{print-color-adjust:exact}
             }
             """;
 
     /** The whole style sheet. */
-    static final String SHEET = LIGHT + DARK + RULES;
+    static final String SHEET = LIGHT + DARK + Heat.rules() + RULES;
 
     private PageStyle() {}
 }

@@ -36,18 +36,8 @@ final class AlignmentText {
         var row = new Scoring.Row(tokenizer.encodeSource(example.source()), tokenizer.encodeTarget(example.references().getFirst()));
         var rows = new ArrayList<List<String>>();
         rows.add(List.of("position", "student reads", "both are about", "teacher in one row", "teacher's decoder"));
-        for (Alignment.Meeting meeting : Alignment.of(row, tokenizer.startToken(), tokenizer.endToken())) {
-            rows.add(List.of(Integer.toString(meeting.position()), token(meeting.reads(), tokenizer), token(meeting.about(), tokenizer),
-                    Integer.toString(meeting.inOneRow()), Integer.toString(meeting.inDecoder())));
-        }
+        Alignment.shown(row, tokenizer).forEach(shown -> rows.add(List.of(Integer.toString(shown.position()), shown.reads(), shown.about(),
+                Integer.toString(shown.inOneRow()), Integer.toString(shown.inDecoder()))));
         Columns.print(rows, out);
-    }
-
-    private static String token(int id, Tokenizer tokenizer) {
-        if (id == tokenizer.startToken()) {
-            return "(start)";
-        }
-        String text = tokenizer.decodeTarget(new int[] {id});
-        return id == tokenizer.endToken() ? "(end)" : text.isBlank() ? "#" + id : text;
     }
 }

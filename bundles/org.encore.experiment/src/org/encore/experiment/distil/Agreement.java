@@ -43,6 +43,61 @@ public record Agreement(int examples, long positions, double sameToken, double t
         Files.writeString(folder.resolve(FILE), new GsonBuilder().setPrettyPrinting().create().toJson(this));
     }
 
+    /**
+     * Teacher and student at one position; the quantities are those of an {@link Agreement}.
+     *
+     * @param forwardKl KL(teacher, student), nats
+     */
+    record At(boolean sameToken, double teacherEntropy, double studentEntropy, double forwardKl) {
+
+        /** Mass of the others that single precision resolves. */
+        private static final double LEAST_MASS = 1e-7;
+
+        /**
+         * At a position of one example.
+         *
+         * @param teacher its likeliest tokens at each position, the likeliest first
+         * @param student all tokens at each position, the likeliest first
+         */
+        static At of(Guidance.Top teacher, Guidance.Top student, int position, int vocabulary) {
+            int t = position * teacher.k();
+            int s = position * vocabulary;
+            double studentEntropy = 0;
+            double forwardKl = 0;
+            var logs = new double[vocabulary];
+            for (int i = s; i < s + vocabulary; i++) {
+                logs[(int) student.tokens()[i]] = student.logProbabilities()[i];
+                studentEntropy -= term(student.logProbabilities()[i], student.logProbabilities()[i]);
+            }
+            double others = 1;
+            for (int i = t; i < t + teacher.k(); i++) {
+                double log = teacher.logProbabilities()[i];
+                double ofStudent = logs[(int) teacher.tokens()[i]];
+                forwardKl += term(log, log - ofStudent);
+                others -= Math.exp(ofStudent);
+            }
+            double tail = teacher.tail()[position];
+            if (tail > 0) {
+                forwardKl += tail * (Math.log(tail) - Math.log(Math.max(others, LEAST_MASS)));
+            }
+            return new At(teacher.tokens()[t] == student.tokens()[s], entropy(teacher, position), studentEntropy, forwardKl);
+        }
+
+        /** Of a teacher at a position, nats; its other tokens count as one. */
+        static double entropy(Guidance.Top teacher, int position) {
+            double tail = teacher.tail()[position];
+            double entropy = tail > 0 ? -tail * Math.log(tail) : 0;
+            for (int i = position * teacher.k(); i < (position + 1) * teacher.k(); i++) {
+                entropy -= term(teacher.logProbabilities()[i], teacher.logProbabilities()[i]);
+            }
+            return entropy;
+        }
+
+        private static double term(double log, double factor) {
+            return Math.exp(log) * factor;
+        }
+    }
+
     /** Sums over positions. */
     static final class Sum {
 
@@ -62,33 +117,13 @@ public record Agreement(int examples, long positions, double sameToken, double t
         void add(Guidance.Top teacher, Guidance.Top student, int vocabulary) {
             examples++;
             for (int position = 0; position < student.tail().length; position++) {
+                At at = At.of(teacher, student, position, vocabulary);
                 positions++;
-                int t = position * teacher.k();
-                int s = position * vocabulary;
-                same += teacher.tokens()[t] == student.tokens()[s] ? 1 : 0;
-                var logs = new double[vocabulary];
-                for (int i = s; i < s + vocabulary; i++) {
-                    logs[(int) student.tokens()[i]] = student.logProbabilities()[i];
-                    studentEntropy -= term(student.logProbabilities()[i], student.logProbabilities()[i]);
-                }
-                double others = 1;
-                for (int i = t; i < t + teacher.k(); i++) {
-                    double log = teacher.logProbabilities()[i];
-                    double ofStudent = logs[(int) teacher.tokens()[i]];
-                    teacherEntropy -= term(log, log);
-                    forwardKl += term(log, log - ofStudent);
-                    others -= Math.exp(ofStudent);
-                }
-                double tail = teacher.tail()[position];
-                if (tail > 0) {
-                    teacherEntropy -= tail * Math.log(tail);
-                    forwardKl += tail * (Math.log(tail) - Math.log(Math.max(others, 1e-7)));
-                }
+                same += at.sameToken() ? 1 : 0;
+                teacherEntropy += at.teacherEntropy();
+                studentEntropy += at.studentEntropy();
+                forwardKl += at.forwardKl();
             }
-        }
-
-        private static double term(double log, double factor) {
-            return Math.exp(log) * factor;
         }
 
         Agreement mean() {

@@ -3,6 +3,7 @@ package org.encore.experiment.distil;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 import org.encore.api.inference.ChosenBackend;
@@ -19,7 +20,10 @@ import org.encore.distill.cache.CacheHeader;
 import org.encore.experiment.plan.Work;
 import org.encore.experiment.train.TrainStage;
 
-/** Compares each model with the teacher, position by position, whether it has learnt from it or not. Leaves {@code agreement.json}. */
+/**
+ * Compares each model with the teacher, position by position, whether it has learnt from it or not. Leaves {@code agreement.json}, and {@code token-by-token.json}
+ * of a few examples.
+ */
 public final class AgreementStage implements Stage<AgreementOptions> {
 
     private static final String CACHE = "teacher-cache";
@@ -65,5 +69,6 @@ public final class AgreementStage implements Stage<AgreementOptions> {
             }
         }
         sum.mean().write(context.output());
+        new Specimens(context, cache, rows).of(Optional.empty(), weights, options.backend()).write(context.output());
     }
 }

@@ -26,7 +26,7 @@ public record DistilOptions(
         Optional<Choice<Schedule<?>>> alphaCourse,
         @Option(help = "course of the temperature, from the objective's (share 1) to 1 (share 0); needs teacher-cache: {k: the whole vocabulary, temperature: 1}")
         Optional<Choice<Schedule<?>>> temperatureCourse,
-        @Option(value = "64", help = "development examples at which each look compares the student with the teacher; 0 for none") int watch,
+        @Option(value = "64", help = "development examples at which each look compares the student with the teacher, a few of them token by token at the end; 0 for none") int watch,
         @Option(help = "how the student is trained: the options of the stage 'train', with an objective that may learn from a teacher") TrainOptions training) {
 
     public DistilOptions {

@@ -145,6 +145,8 @@ public final class DistilStage implements Stage<DistilOptions> {
         }
         if (watch.isPresent()) {
             watch.get().publish();
+            Weights left = SafeTensors.read(context.output().resolve(TrainStage.BEST)).weights();
+            new Specimens(context, cache, rows).of(trained.map(there -> start), left, options.onPolicy().backend()).write(context.output());
         }
     }
 

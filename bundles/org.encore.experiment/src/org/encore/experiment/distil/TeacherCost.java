@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import org.encore.api.teachers.Spent;
 import org.encore.distill.cache.AnswerFile;
 import org.encore.distill.cache.CacheFile;
 import org.encore.distill.cache.CacheHeader;
@@ -18,21 +19,29 @@ import org.encore.experiment.result.CurveFiles;
  * @param askingSeconds that it took to say everything
  * @param tokens source and target tokens that it read; 0 if it was asked for whole outputs
  * @param bytesPerPosition of its cache; 0 if it was asked for whole outputs
+ * @param spent what it counted itself, as a service does
  */
-public record TeacherCost(String teacher, double trainingSeconds, double askingSeconds, long tokens, int bytesPerPosition) {
+public record TeacherCost(String teacher, double trainingSeconds, double askingSeconds, long tokens, int bytesPerPosition, Spent spent) {
 
-    /** Of the results of the stages {@code teacher-cache} and {@code teacher}; empty if the first is not there. */
-    public static Optional<TeacherCost> read(Path cache, Path trained) throws IOException {
-        if (!Files.isDirectory(cache)) {
+    /** Of the results of a stage that asks a teacher and of the stage {@code teacher}; empty if the first is not there. */
+    public static Optional<TeacherCost> read(Path asked, Path trained) throws IOException {
+        if (!Files.isDirectory(asked)) {
             return Optional.empty();
         }
         double training = training(trained);
-        Optional<AnswerFile.Header> answers = AnswerFile.header(cache);
+        Spent spent = SpentFile.read(asked);
+        Optional<AnswerFile.Header> answers = AnswerFile.header(asked);
         if (answers.isPresent()) {
-            return Optional.of(new TeacherCost(answers.get().teacher(), training, answers.get().seconds(), 0, 0));
+            return Optional.of(new TeacherCost(answers.get().teacher(), training, answers.get().seconds(), 0, 0, spent));
         }
-        CacheHeader header = CacheFile.header(cache);
-        return Optional.of(new TeacherCost(header.teacher(), training, header.seconds(), header.tokens(), header.identity().bytesPerPosition()));
+        CacheHeader header = CacheFile.header(asked);
+        return Optional.of(new TeacherCost(header.teacher(), training, header.seconds(), header.tokens(), header.identity().bytesPerPosition(), spent));
+    }
+
+    /** Tokens that it read and wrote: as it counts them, else as they were put to it. */
+    public long tokensInAll() {
+        long counted = spent.promptTokens() + spent.completionTokens();
+        return counted > 0 ? counted : tokens;
     }
 
     /** From the curve: tokens since the last point over tokens a second. */

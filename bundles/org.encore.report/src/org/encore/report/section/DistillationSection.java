@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -24,7 +25,11 @@ import org.encore.experiment.distil.TeacherCost;
 import org.encore.experiment.result.CurveFiles;
 import org.encore.experiment.result.RunResults;
 import org.encore.experiment.result.Scores;
+import org.encore.report.chart.AgreementFigures;
+import org.encore.report.chart.Figure;
+import org.encore.report.chart.Illustrated;
 import org.encore.report.table.AtEqualCost;
+import org.encore.report.table.Names;
 import org.encore.report.table.Place;
 import org.encore.report.table.ResultTable;
 import org.encore.report.table.Row;
@@ -32,7 +37,7 @@ import org.encore.report.table.Row;
 import j2html.tags.DomContent;
 
 /** How near the models came to their teacher, and what the teacher cost. */
-public final class DistillationSection implements ReportSection {
+public final class DistillationSection implements ReportSection, Illustrated {
 
     private static final int ORDER = 650;
     private static final double PERCENT = 100;
@@ -47,41 +52,45 @@ public final class DistillationSection implements ReportSection {
     @Override
     public String html(Path run) {
         RunResults results = Fragments.read(run);
-        List<DomContent> parts = Stream.of(cost(results), gain(results), agreement(results), course(results), written(results)).flatMap(Optional::stream).toList();
+        List<TeacherCost> costs = TeacherCosts.of(results);
+        List<DomContent> parts = Stream.of(TeacherCosts.table(costs), gain(results, costs), agreement(results), course(results), written(results)).flatMap(Optional::stream).toList();
         return parts.isEmpty() ? "" : section(h2("Teacher and students"), each(parts, part -> part)).render();
     }
 
-    private static Optional<DomContent> cost(RunResults results) {
-        List<TeacherCost> costs = costs(results);
-        if (costs.isEmpty()) {
-            return Optional.empty();
-        }
-        List<List<String>> rows = costs.stream().map(cost -> List.of(cost.teacher(), seconds(cost.trainingSeconds()), seconds(cost.askingSeconds()),
-                String.format(Locale.ROOT, "%,d", cost.tokens()), cost.bytesPerPosition() == 0 ? "–" : Integer.toString(cost.bytesPerPosition()))).toList();
-        return Optional.of(Fragments.all(Fragments.table(List.of("teacher", "training s", "asking s", "tokens read", "bytes per position"), rows),
-                Fragments.remark("The teacher's cost comes on top of the students'; it is paid once, however many learn from it. "
-                        + "Its training is known only if this experiment has the stage 'teacher'.")));
-    }
-
     /** What was gained, and what it took: students of labels and of the teacher at equal steps and at equal time, and the teacher in the same table. */
-    private static Optional<DomContent> gain(RunResults results) {
-        List<TeacherCost> costs = costs(results);
+    private static Optional<DomContent> gain(RunResults results, List<TeacherCost> costs) {
         var tables = new ArrayList<DomContent>();
         for (Place place : costs.isEmpty() ? List.<Place>of() : Place.of(results, "train")) {
             List<AtEqualCost> students = AtEqualCost.of(results, place.rows());
             if (!students.isEmpty()) {
                 double time = students.stream().mapToDouble(AtEqualCost::time).average().orElseThrow();
+                boolean priced = costs.stream().anyMatch(cost -> cost.spent().cost() > 0);
                 var rows = new ArrayList<List<String>>();
-                costs.forEach(cost -> rows.add(List.of("the teacher, once for all", "", "", "", "", seconds(cost.trainingSeconds()) + " + " + seconds(cost.askingSeconds()))));
-                students.forEach(student -> rows.add(List.of(student.row().name(), Integer.toString(student.seeds()), score(results, student.row()),
-                        String.format(Locale.ROOT, "%.4f", student.equalSteps()), String.format(Locale.ROOT, "%.4f", student.equalTime()), seconds(student.seconds()))));
-                tables.add(Fragments.table(List.of(place.label().isEmpty() ? "model" : place.label(), "seeds", score(results) + ", equal steps",
-                        "labels nats, equal steps", String.format(Locale.ROOT, "labels nats, after %.0f s", time), "training s"), rows));
+                costs.forEach(cost -> rows.add(row(priced, TeacherCosts.price(cost.spent().cost()), "the teacher, once for all", "", "", "", "",
+                        TeacherCosts.seconds(cost.trainingSeconds()) + " + " + TeacherCosts.seconds(cost.askingSeconds()), TeacherCosts.count(cost.tokensInAll()))));
+                students.forEach(student -> {
+                    Optional<TeacherCosts.Comments> comments = TeacherCosts.Comments.of(results, student.row());
+                    rows.add(row(priced, comments.map(of -> TeacherCosts.price(of.price())).orElse(TeacherCosts.UNKNOWN), student.row().name(), Integer.toString(student.seeds()),
+                            score(results, student.row()), String.format(Locale.ROOT, "%.4f", student.equalSteps()), String.format(Locale.ROOT, "%.4f", student.equalTime()),
+                            TeacherCosts.seconds(student.seconds()), comments.map(of -> TeacherCosts.count(of.tokens())).orElse(TeacherCosts.UNKNOWN)));
+                });
+                tables.add(Fragments.table(row(priced, "teacher's price", place.label().isEmpty() ? "model" : place.label(), "seeds", score(results) + ", equal steps",
+                        "labels nats, equal steps", String.format(Locale.ROOT, "labels nats, after %.0f s", time), "training s", "teacher's tokens"), rows));
             }
         }
         return tables.isEmpty() ? Optional.empty() : Optional.of(Fragments.all(Fragments.all(tables.toArray(DomContent[]::new)), Fragments.remark(
                 "Loss of the right tokens on the development set, whatever was minimised; read off the looks that each training took, at its end and at the time that the "
-                + "quickest took in all. Times are of the training alone and of this machine as it was; the teacher's are of its training and of its asking.")));
+                + "quickest took in all. Times are of the training alone and of this machine as it was; the teacher's are of its training and of its asking. Tokens are what the "
+                + "teacher read and wrote; those of a student are for comments on its own sequences, where the teacher counts them.")));
+    }
+
+    /** Cells of a row, with the price behind them if there is one. */
+    private static List<String> row(boolean priced, String price, String... cells) {
+        var row = new ArrayList<>(List.of(cells));
+        if (priced) {
+            row.add(price);
+        }
+        return row;
     }
 
     private static String score(RunResults results) {
@@ -100,24 +109,6 @@ public final class DistillationSection implements ReportSection {
     private static Optional<OfSplit> firstScore(RunResults results) {
         return results.scores().values().stream().flatMap(scores -> scores.splits().entrySet().stream()).filter(split -> !split.getKey().equals("development"))
                 .flatMap(split -> split.getValue().keySet().stream().map(metric -> new OfSplit(split.getKey(), metric))).findFirst();
-    }
-
-    private static List<TeacherCost> costs(RunResults results) {
-        var costs = new ArrayList<TeacherCost>();
-        results.plan().ifPresent(plan -> plan.groups().getOrDefault("teacher-cache", Map.of()).forEach((label, cells) -> {
-            String trained = plan.groups().getOrDefault("teacher", Map.of()).entrySet().stream()
-                    .filter(group -> group.getValue().contains(cells.getFirst())).map(Map.Entry::getKey).findFirst().orElse("");
-            try {
-                TeacherCost.read(results.folder().ofGroup(label, "teacher-cache"), results.folder().ofGroup(trained, "teacher")).ifPresent(costs::add);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e.getMessage(), e);
-            }
-        }));
-        return costs;
-    }
-
-    private static String seconds(double seconds) {
-        return Double.isNaN(seconds) ? "–" : String.format(Locale.ROOT, "%.0f", seconds);
     }
 
     private static Optional<DomContent> agreement(RunResults results) {
@@ -148,8 +139,20 @@ public final class DistillationSection implements ReportSection {
                         at(seeds, look, Event.TrainAgreement::studentEntropy, "%.4f")));
             }
         }
-        return rows.isEmpty() ? Optional.empty() : Optional.of(Fragments.folded("Agreement with the teacher over training", Fragments.table(List.of("model", "tokens seen",
-                "same token as teacher %", "KL(teacher, student) nats", "entropy of teacher nats", "entropy of student nats"), rows)));
+        return rows.isEmpty() ? Optional.empty() : Optional.of(Fragments.all(Fragments.figures(charts(results)),
+                Fragments.folded("Agreement with the teacher over training", Fragments.table(List.of("model", "tokens seen",
+                "same token as teacher %", "KL(teacher, student) nats", "entropy of teacher nats", "entropy of student nats"), rows))));
+    }
+
+    @Override
+    public List<Figure> figures(RunResults results) {
+        return charts(results);
+    }
+
+    private static List<Figure> charts(RunResults results) {
+        var names = Names.of(results.cells());
+        Map<String, List<Event.TrainAgreement>> looks = results.cells().stream().collect(Collectors.toMap(Event.Cell::id, cell -> looks(results, cell.id()), (a, b) -> a));
+        return Place.of(results, "train").stream().flatMap(place -> AgreementFigures.of(place, names, looks).stream()).toList();
     }
 
     private static String at(List<List<Event.TrainAgreement>> seeds, int look, ToDoubleFunction<Event.TrainAgreement> of, String format) {

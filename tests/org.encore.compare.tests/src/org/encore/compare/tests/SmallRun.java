@@ -36,6 +36,7 @@ public final class SmallRun {
     private final List<Receipt> matched = new ArrayList<>();
     private final Map<String, RunPlan.Tuned> tuned = new LinkedHashMap<>();
     private final Map<String, RunPlan.OfModel> models = new LinkedHashMap<>();
+    private final List<String> shared = new ArrayList<>(List.of("benchmark"));
     private Primary primary;
     private String task = "demo";
 
@@ -107,13 +108,21 @@ public final class SmallRun {
         List<RunPlan.OfCell> planned = cells.stream().map(c -> new RunPlan.OfCell(c.id(), c.variant(), c.seed(), c.axes(), c.variant(), task))
                 .toList();
         Map<String, List<String>> together = Map.of("", cells.stream().map(Event.Cell::id).toList());
-        new RunPlan("demo", List.of("train"), primary, planned, models, Map.of("benchmark", together), matched, tuned, Map.of()).write(new RunFolder(folder));
+        var groups = new LinkedHashMap<String, Map<String, List<String>>>();
+        shared.forEach(stage -> groups.put(stage, together));
+        new RunPlan("demo", List.of("train"), primary, planned, models, groups, matched, tuned, Map.of()).write(new RunFolder(folder));
         return this;
     }
 
     /** What the experiment is about, if not {@code demo}. */
     public SmallRun of(String other) throws IOException {
         task = other;
+        return planned();
+    }
+
+    /** All models share the result of a further stage. */
+    public SmallRun sharing(String stage) throws IOException {
+        shared.add(stage);
         return planned();
     }
 

@@ -2,6 +2,7 @@ package org.encore.experiment.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 import org.encore.api.extension.Registry;
 import org.encore.api.run.Event;
@@ -20,6 +23,7 @@ import org.encore.experiment.distil.Agreement;
 import org.encore.experiment.distil.ImportedTeacher;
 import org.encore.experiment.distil.OnPolicyCost;
 import org.encore.experiment.distil.TeacherCacheOptions;
+import org.encore.experiment.distil.TokenByToken;
 import org.encore.experiment.plan.Corpora;
 import org.encore.experiment.plan.Plan;
 import org.encore.experiment.process.Runner;
@@ -115,6 +119,41 @@ class DistilRunTest {
         run(SMALL.replace("tokens: 20k", "tokens: 22k"), "runs", () -> false);
         assertThat(List.of(started("teacher"), started("teacher-cache"), started("distil"))).as("another teacher: the plain student is not trained again")
                 .containsExactly(1L, 1L, 1L);
+    }
+
+    /** Three examples of the teacher's choice, the same for all students; of one that goes on from a training, also how far it was before. */
+    @Test
+    void whatDistillationDidCanBeReadTokenByToken() throws IOException {
+        Runner.Ending ending = run(SMALL.replace("teacher-cache, distil", "teacher-cache, train, distil") + "train: {tokens: 4k, batchTokens: 1024, evaluations: 1, evaluationPairs: 32}\n",
+                "runs", () -> false);
+        assertThat(ending.failures()).isEmpty();
+        TokenByToken taught = TokenByToken.read(ending.folder().result("taught-seed1", "distil")).orElseThrow();
+        TokenByToken compared = TokenByToken.read(ending.folder().result("taught-seed1", "agreement")).orElseThrow();
+        TokenByToken control = TokenByToken.read(ending.folder().result("plain-seed1", "agreement")).orElseThrow();
+        assertThat(TokenByToken.read(ending.folder().result("plain-seed1", "distil"))).as("the control has no teacher").isEmpty();
+        assertThat(taught.examples()).hasSize(3).extracting(TokenByToken.Example::source).doesNotHaveDuplicates()
+                .isEqualTo(control.examples().stream().map(TokenByToken.Example::source).toList());
+        assertThat(taught.examples()).extracting(DistilRunTest::entropy).isSorted();
+        for (TokenByToken.Example example : taught.examples()) {
+            assertThat(example.target()).isEqualTo(new StringBuilder(example.source()).reverse().toString());
+            int letters = example.source().length();
+            assertThat(example.positions()).hasSize(letters + 1).allSatisfy(position -> assertThat(position.at().inOneRow()).isEqualTo(letters + position.at().position()));
+            assertThat(example.positions()).extracting(position -> position.at().about())
+                    .isEqualTo(Stream.concat(example.target().chars().mapToObj(Character::toString), Stream.of("(end)")).toList());
+            assertThat(example.positions()).extracting(position -> position.at().reads())
+                    .isEqualTo(Stream.concat(Stream.of("(start)"), example.target().chars().mapToObj(Character::toString)).toList());
+        }
+        assertThat(mean(taught, TokenByToken.Position::after)).isLessThan(mean(taught, TokenByToken.Position::before)).isLessThan(mean(control, TokenByToken.Position::after))
+                .isEqualTo(mean(compared, TokenByToken.Position::after), within(1e-6));
+        assertThat(control.examples().getFirst().positions()).extracting(TokenByToken.Position::before).as("a comparison afterwards knows no before").containsOnly(Double.NaN);
+    }
+
+    private static double entropy(TokenByToken.Example example) {
+        return example.positions().stream().mapToDouble(TokenByToken.Position::teacherEntropy).average().orElseThrow();
+    }
+
+    private static double mean(TokenByToken shown, ToDoubleFunction<TokenByToken.Position> of) {
+        return shown.examples().stream().flatMap(example -> example.positions().stream()).mapToDouble(of).average().orElseThrow();
     }
 
     @Test
