@@ -125,7 +125,7 @@ public final class DistillationStep {
 
     /** Rows of the longest target, whose distributions are sharp at some positions and flat at others. */
     private static CacheFile cache(Path folder, Shape shape) throws IOException {
-        var identity = new Identity("random", "none", "none", shape.vocabulary(), shape.k(), 1);
+        var identity = new Identity("random", "none", "none", shape.vocabulary(), shape.k(), 1, false);
         var random = new Random(2);
         try (CacheWriter writer = CacheWriter.open(Files.createDirectories(folder.resolve("scratch")), identity)) {
             var said = new ArrayList<Guidance.Top>();
@@ -137,7 +137,7 @@ public final class DistillationStep {
             writer.finish(done, "random");
             var positions = new int[ROWS_OF_CACHE];
             Arrays.fill(positions, shape.time());
-            return CacheFile.open(done, new CacheFile.Expected("none", "none", shape.vocabulary(), 1), positions);
+            return CacheFile.open(done, new CacheFile.Expected("none", "none", shape.vocabulary(), 1, false), positions);
         }
     }
 

@@ -53,7 +53,8 @@ public final class Alignment {
                 token(meeting.about(), tokenizer), meeting.inOneRow(), meeting.inDecoder())).toList();
     }
 
-    private static String token(int id, Tokenizer tokenizer) {
+    /** A token in words. */
+    static String token(int id, Tokenizer tokenizer) {
         if (id == tokenizer.startToken()) {
             return "(start)";
         }
@@ -61,6 +62,11 @@ public final class Alignment {
             return "(end)";
         }
         String text = tokenizer.decodeTarget(new int[] {id});
-        return text.isEmpty() ? "#" + id : text.replace(' ', '\u2423').replace('\n', '\u21B5');
+        return text.isEmpty() ? "#" + id : visible(text);
+    }
+
+    /** Spaces and ends of lines as signs that can be seen. */
+    static String visible(String text) {
+        return text.replace(' ', '\u2423').replace('\n', '\u21B5');
     }
 }

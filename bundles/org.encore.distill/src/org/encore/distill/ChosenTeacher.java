@@ -1,9 +1,12 @@
 package org.encore.distill;
 
 import java.util.List;
+import java.util.Optional;
 
+import org.encore.api.extension.Registry;
 import org.encore.api.option.Choice;
 import org.encore.api.run.StageContext;
+import org.encore.api.task.Tokenizer;
 import org.encore.api.teachers.Teacher;
 import org.encore.api.teachers.TeacherSession;
 
@@ -33,6 +36,11 @@ public record ChosenTeacher<O extends Record>(Teacher<O> teacher, O options) {
     /** As {@link Teacher#keyParts}. */
     public List<String> keyParts(StageContext context) {
         return teacher.keyParts(options, context);
+    }
+
+    /** As {@link Teacher#tokenizer}. */
+    public Optional<Tokenizer> tokenizer(Registry registry) {
+        return teacher.tokenizer(options, registry);
     }
 
     /** As {@link Teacher#open}. */

@@ -74,7 +74,7 @@ final class EnsembleScores implements Scoring {
 
     private Guidance.Top mean(List<Guidance.Top> said, int positions, int k) {
         int vocabulary = vocabulary();
-        var kept = new Likeliest(positions, vocabulary, k, 1);
+        var kept = new Likeliest(new int[positions], vocabulary, k, 1);
         for (int position = 0; position < positions; position++) {
             var sum = new double[vocabulary];
             for (Guidance.Top one : said) {
@@ -89,7 +89,7 @@ final class EnsembleScores implements Scoring {
             }).toArray();
             kept.add(token -> scores[token]);
         }
-        return kept.result();
+        return kept.result().said();
     }
 
     @Override

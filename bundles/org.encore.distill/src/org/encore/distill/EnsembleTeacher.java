@@ -71,6 +71,9 @@ public final class EnsembleTeacher implements Teacher<EnsembleTeacher.Options> {
                     }
                 }
             }
+            members.stream().filter(member -> member.tokenizer().isPresent()).findFirst().ifPresent(other -> {
+                throw new IllegalArgumentException(other.description() + " reads with a tokenizer of its own: no mean can be taken of its tokens and others'");
+            });
             int vocabulary = members.getFirst().vocabulary();
             members.stream().filter(member -> member.vocabulary() != vocabulary).findFirst().ifPresent(other -> {
                 throw new IllegalArgumentException(members.getFirst().description() + " has a vocabulary of " + vocabulary + " tokens, "

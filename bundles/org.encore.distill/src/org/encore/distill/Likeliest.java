@@ -13,19 +13,23 @@ final class Likeliest {
     private final long[] tokens;
     private final float[] logProbabilities;
     private final float[] tail;
+    private final int[] row;
+    private final double[] own;
     private int position;
 
-    /** @param positions that will be added */
-    Likeliest(int positions, int vocabulary, int k, double temperature) {
+    /** @param row tokens that stand at the positions which will be added */
+    Likeliest(int[] row, int vocabulary, int k, double temperature) {
         if (k < 1 || k > vocabulary) {
             throw new IllegalArgumentException("k " + k + " of a vocabulary of " + vocabulary + "; give 1 to " + vocabulary);
         }
         this.vocabulary = vocabulary;
         this.k = k;
         this.temperature = temperature;
-        this.tokens = new long[positions * k];
-        this.logProbabilities = new float[positions * k];
-        this.tail = new float[positions];
+        this.row = row;
+        this.own = new double[row.length];
+        this.tokens = new long[row.length * k];
+        this.logProbabilities = new float[row.length * k];
+        this.tail = new float[row.length];
     }
 
     /** Score of a token before normalisation. */
@@ -63,14 +67,15 @@ final class Likeliest {
             logProbabilities[position * k + i] = (float) Math.max(logProbability, LEAST);
             kept += Math.exp(logProbability);
         }
+        own[position] = scores.of(row[position]) / temperature - normalizer;
         tail[position++] = k == vocabulary ? 0 : (float) Math.max(0, 1 - kept);
     }
 
     /** Logarithms below are as good as nothing, and stay finite in half precision. */
     private static final double LEAST = -60_000;
 
-    Guidance.Top result() {
-        return new Guidance.Top(k, tokens, logProbabilities, tail);
+    ModelScores.Heard result() {
+        return new ModelScores.Heard(new Guidance.Top(k, tokens, logProbabilities, tail), own);
     }
 
     /** The k best so far, the worst of them on top. Among equals the lower id is better. */

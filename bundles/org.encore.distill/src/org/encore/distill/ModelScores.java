@@ -68,7 +68,20 @@ public final class ModelScores implements Scoring {
 
     @Override
     public List<Guidance.Top> score(List<Row> rows, int k, double temperature) {
-        var results = new Guidance.Top[rows.size()];
+        return heard(rows, k, temperature, 0).stream().map(Heard::said).toList();
+    }
+
+    /**
+     * What a model says of a row, and of what the row has.
+     *
+     * @param said at each position
+     * @param own logarithm of the probability of the token that the row has there
+     */
+    record Heard(Guidance.Top said, double[] own) {}
+
+    /** As {@link #score}. @param endToken that the row has at its last position */
+    List<Heard> heard(List<Row> rows, int k, double temperature, int endToken) {
+        var results = new Heard[rows.size()];
         // rows of like length together: little padding, and those that end early cost little
         List<Integer> order = IntStream.range(0, rows.size()).boxed()
                 .sorted(Comparator.comparingInt((Integer i) -> rows.get(i).positions()).thenComparingInt(i -> rows.get(i).source().length)).toList();
@@ -76,7 +89,7 @@ public final class ModelScores implements Scoring {
             for (int from = 0; from < order.size(); from += atOnce) {
                 List<Integer> part = order.subList(from, Math.min(order.size(), from + atOnce));
                 List<Row> batch = part.stream().map(rows::get).toList();
-                List<Likeliest> kept = batch.stream().map(row -> new Likeliest(row.positions(), vocabulary, k, temperature)).toList();
+                List<Likeliest> kept = batch.stream().map(row -> new Likeliest(ended(row, endToken), vocabulary, k, temperature)).toList();
                 reading.read(batch, kept);
                 for (int i = 0; i < part.size(); i++) {
                     results[part.get(i)] = kept.get(i).result();
@@ -84,6 +97,12 @@ public final class ModelScores implements Scoring {
             }
         }
         return Arrays.asList(results);
+    }
+
+    private static int[] ended(Row row, int endToken) {
+        int[] ended = Arrays.copyOf(row.target(), row.positions());
+        ended[row.target().length] = endToken;
+        return ended;
     }
 
     /** Goes over the rows of a batch, position after position of each. */

@@ -18,7 +18,8 @@ import org.encore.graph.op.CrossEntropy;
 /**
  * Learning from a teacher's distribution p at every target position: {@code alpha T^2 D(p, q) + (1 - alpha) CE}, where q is the student's
  * distribution at temperature T, D a {@link Divergence} and CE the cross-entropy of the labels at temperature 1. The factor T^2 keeps gradients of one size over
- * temperatures (Hinton et al. 2015, arXiv 1503.02531). Both parts are means over the unmasked positions.
+ * temperatures (Hinton et al. 2015, arXiv 1503.02531). Both parts are means over the unmasked positions;
+ * of an objective by spans of text the first is a mean over spans.
  *
  * <p>A teacher's distribution comes whole, or as its k likeliest tokens and the mass of all others. In the second form all others are one symbol,
  * for the student too. That never makes a divergence larger, and changes nothing when the k tokens are the whole vocabulary. With P and Q the mass
@@ -44,11 +45,20 @@ public abstract class Distillation<O extends Record & Weighing> implements Objec
         TOP
     }
 
+    /** What of the student meets what the teacher says. */
+    enum Meeting {
+        /** Tokens of the same name. */
+        TOKENS,
+        /** The likeliest of both, then the second ones, and so on. */
+        RANKS,
+        /** The same, of spans of text that both write, whatever tokens each writes them in. */
+        SPANS
+    }
+
     abstract Divergence divergence(O options);
 
-    /** Whether the likeliest tokens of both are compared, then the second ones, and so on, instead of tokens of the same name. */
-    boolean byRank() {
-        return false;
+    Meeting meeting() {
+        return Meeting.TOKENS;
     }
 
     @Override
@@ -68,7 +78,10 @@ public abstract class Distillation<O extends Record & Weighing> implements Objec
 
     @Override
     public Optional<Program> steered(O options, int vocabularySize, boolean tempered) {
-        var p = new Plan(vocabularySize, byRank());
+        if (tempered && meeting() == Meeting.SPANS) {
+            return Optional.empty(); // of a span's distribution another temperature cannot be had: it is a product over tokens
+        }
+        var p = new Plan(vocabularySize, meeting());
         Tensor teacher = p.graph.input(Names.TEACHER_WEIGHT, DType.FLOAT, Shape.SCALAR);
         Tensor labels = p.graph.input(Names.LABEL_WEIGHT, DType.FLOAT, Shape.SCALAR);
         if (!tempered) {
@@ -83,7 +96,8 @@ public abstract class Distillation<O extends Record & Weighing> implements Objec
     public Program build(O options, int vocabularySize, Form form) {
         double temperature = options.temperature();
         double alpha = options.alpha();
-        var p = new Plan(vocabularySize, byRank());
+        // a teacher that tells whole distributions tells one at every position: each is a span
+        var p = new Plan(vocabularySize, form == Form.WHOLE && meeting() == Meeting.SPANS ? Meeting.RANKS : meeting());
         Sides sides = switch (form) {
             case WHOLE -> p.whole(p.at(temperature));
             case TOP -> p.top(p.at(temperature));
@@ -101,10 +115,10 @@ public abstract class Distillation<O extends Record & Weighing> implements Objec
         private final Shape positions = Shape.of(Dim.symbol("B"), Dim.symbol("T"));
         private final Shape likeliest = positions.insert(-1, Dim.symbol("K"));
         private final Tensor logits;
-        private final boolean byRank;
+        private final Meeting meeting;
 
-        Plan(int vocabularySize, boolean byRank) {
-            this.byRank = byRank;
+        Plan(int vocabularySize, Meeting meeting) {
+            this.meeting = meeting;
             logits = graph.input(Names.LOGITS, DType.FLOAT, positions.insert(-1, Dim.of(vocabularySize)));
         }
 
@@ -115,15 +129,43 @@ public abstract class Distillation<O extends Record & Weighing> implements Objec
 
         Sides whole(Tensor student) {
             Tensor teacher = graph.input(Names.TEACHER_LOG_PROBABILITIES, DType.FLOAT, logits.shape());
-            return byRank ? new Sides(teacher.sorted(-1), student.sorted(-1)) : new Sides(teacher, student);
+            return meeting == Meeting.TOKENS ? new Sides(teacher, student) : new Sides(teacher.sorted(-1), student.sorted(-1));
         }
 
         Sides top(Tensor student) {
             Tensor kept = kept(student);
             Tensor teacher = graph.input(Names.TEACHER_LOG_PROBABILITIES, DType.FLOAT, likeliest);
-            Tensor tail = graph.input(Names.TEACHER_TAIL, DType.FLOAT, positions).reshape(positions.insert(-1, Dim.of(1)));
             Tensor others = graph.constant(1).minus(kept.exp().sum(-1));
-            return new Sides(graph.concat(-1, List.of(teacher, logarithm(tail))), graph.concat(-1, List.of(kept, logarithm(others))));
+            Tensor logP = graph.concat(-1, List.of(teacher, logarithm(tail().reshape(positions.insert(-1, Dim.of(1))))));
+            Tensor logQ = graph.concat(-1, List.of(kept, logarithm(others)));
+            return new Sides(logP, meeting == Meeting.SPANS ? logQ.plus(rest(student)) : logQ);
+        }
+
+        private Tensor mask() {
+            return graph.input(Names.MASK, DType.BOOL, positions);
+        }
+
+        private Tensor tail() {
+            return graph.input(Names.TEACHER_TAIL, DType.FLOAT, positions);
+        }
+
+        /** Which positions begin a span: those whose tail is a mass. */
+        private Tensor begins() {
+            return mask().and(graph.constant(0).lessEqual(tail()));
+        }
+
+        /** Of the student, where a span begins: logarithm of the probability of the labels that follow within the span, (B, T, 1); 0 for spans of one token. */
+        private Tensor rest(Tensor student) {
+            Shape column = positions.insert(-1, Dim.of(1));
+            Shape row = Shape.of(Dim.symbol("B"), Dim.of(1), Dim.symbol("T"));
+            Shape pairs = Shape.of(Dim.symbol("T"), Dim.symbol("T"));
+            Tensor at = graph.iota(pairs, 0);
+            Tensor other = graph.iota(pairs, 1);
+            // a position is in the span that is its number of begun spans; a sum, no matrix product, which half precision would round
+            Tensor span = graph.where(other.lessEqual(at), begins().cast(DType.FLOAT).reshape(row), graph.constant(0)).sum(-1);
+            Tensor follows = span.equalTo(span.reshape(row)).and(at.less(other)).and(mask().reshape(row));
+            Tensor own = student.gather(-1, graph.input(Names.LABELS, DType.INT, positions).reshape(column));
+            return graph.where(follows, own.reshape(row), graph.constant(0)).sum(-1);
         }
 
         /** A teacher at temperature 1 and of the whole vocabulary, in its own order: only then another temperature can be had from it. */
@@ -134,23 +176,24 @@ public abstract class Distillation<O extends Record & Weighing> implements Objec
 
         /** Of the student, what meets the teacher's likeliest: the same tokens, or its own likeliest. */
         private Tensor kept(Tensor student) {
-            return byRank ? student.sorted(-1).slice(-1, Dim.of(0), Dim.symbol("K")) : student.gather(-1, graph.input(Names.TEACHER_TOKENS, DType.INT, likeliest));
+            return meeting == Meeting.TOKENS ? student.gather(-1, graph.input(Names.TEACHER_TOKENS, DType.INT, likeliest))
+                    : student.sorted(-1).slice(-1, Dim.of(0), Dim.symbol("K"));
         }
 
         /** Of a mass. A distance of probabilities needs no floor but for the logarithm. */
         private Tensor logarithm(Tensor mass) {
-            return mass.max(graph.constant(byRank ? Divergence.LEAST : LEAST_TAIL)).log();
+            return mass.max(graph.constant(meeting == Meeting.TOKENS ? LEAST_TAIL : Divergence.LEAST)).log();
         }
 
         Program finish(Divergence divergence, Sides sides, Tensor ofTeacher, Optional<Tensor> ofLabels) {
-            Tensor mask = graph.input(Names.MASK, DType.BOOL, positions);
+            Tensor counts = meeting == Meeting.SPANS ? begins() : mask();
             Tensor apart = divergence.of(sides.logP(), sides.logQ()).reshape(positions);
             // chosen, not multiplied: whatever stands at a padded position, even an infinity, does not count
-            Tensor counted = graph.where(mask, apart, graph.constant(0));
-            Tensor loss = sum(counted).dividedBy(sum(mask.cast(DType.FLOAT))).times(ofTeacher);
+            Tensor counted = graph.where(counts, apart, graph.constant(0));
+            Tensor loss = sum(counted).dividedBy(sum(counts.cast(DType.FLOAT))).times(ofTeacher);
             if (ofLabels.isPresent()) {
                 Tensor labels = graph.input(Names.LABELS, DType.INT, positions);
-                loss = loss.plus(graph.apply(new CrossEntropy(0), logits, labels, mask).times(ofLabels.get()));
+                loss = loss.plus(graph.apply(new CrossEntropy(0), logits, labels, mask()).times(ofLabels.get()));
             }
             return graph.finish(Map.of(Names.LOSS, loss));
         }

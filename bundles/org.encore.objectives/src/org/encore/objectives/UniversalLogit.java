@@ -34,7 +34,7 @@ public final class UniversalLogit extends Distillation<UniversalLogit.Options> {
     }
 
     @Override
-    boolean byRank() {
-        return true;
+    Meeting meeting() {
+        return Meeting.RANKS;
     }
 }

@@ -29,6 +29,15 @@ public interface Tokenizer {
     String decodeTarget(int[] ids);
 
     /**
+     * Text of the ids of a source; special ids, and that of symbols which the vocabulary lacks, are left out.
+     *
+     * @since 0.1.0
+     */
+    default String decodeSource(int[] ids) {
+        return decodeTarget(ids);
+    }
+
+    /**
      * A Hugging Face {@code tokenizer.json} for whoever uses an exported model: without special tokens it gives a source the ids of
      * {@link #encodeSource}, and skipping special tokens it decodes ids to the text of {@link #decodeTarget}.
      */

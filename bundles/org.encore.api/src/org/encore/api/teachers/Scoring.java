@@ -4,13 +4,24 @@ import java.util.List;
 import java.util.Optional;
 
 import org.encore.api.inference.Generator;
+import org.encore.api.task.Tokenizer;
 import org.encore.api.training.Guidance;
 
-/** A teacher that gives a distribution over the next token at every target position, in the student's vocabulary. */
+/** A teacher that gives a distribution over the next token at every target position, in the student's vocabulary unless it has a {@link #tokenizer} of its own. */
 public non-sealed interface Scoring extends TeacherSession {
 
     /** V. */
     int vocabulary();
+
+    /**
+     * The tokenizer that it reads with, if that may be another than the students'. Then ids of what it says are its own, and it speaks where a span of text begins that
+     * its tokens and the students' have in common; elsewhere the tail is {@link Guidance.Top#WITHIN}. Objectives by spans alone learn from it.
+     *
+     * @since 0.1.0
+     */
+    default Optional<Tokenizer> tokenizer() {
+        return Optional.empty();
+    }
 
     /**
      * What it says of rows. Position t of a row is where the source, the start token and the first t target tokens have been read, so that its

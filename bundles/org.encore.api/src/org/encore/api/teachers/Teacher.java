@@ -1,9 +1,12 @@
 package org.encore.api.teachers;
 
 import java.util.List;
+import java.util.Optional;
 
+import org.encore.api.extension.Registry;
 import org.encore.api.option.Configurable;
 import org.encore.api.run.StageContext;
+import org.encore.api.task.Tokenizer;
 
 /**
  * What students learn from. Contributed through the extension point {@code org.encore.api.teachers}. A teacher is asked once, by the stage
@@ -26,6 +29,15 @@ public interface Teacher<O extends Record> extends Configurable<O> {
      */
     default List<String> keyParts(O options, StageContext context) {
         return List.of();
+    }
+
+    /**
+     * The tokenizer that it reads with, if that may be another than the students'; known without making it ready.
+     *
+     * @since 0.1.0
+     */
+    default Optional<Tokenizer> tokenizer(O options, Registry registry) {
+        return Optional.empty();
     }
 
     /**

@@ -20,9 +20,27 @@ public sealed interface Guidance {
      * @param k tokens at each position
      * @param tokens (B, T, K) ids, row by row, no id twice at one position
      * @param logProbabilities (B, T, K), row by row
-     * @param tail (B, T) probability of all other tokens together; with the others it sums to 1
+     * @param tail (B, T) probability of all other tokens together; with the others it sums to 1. Of a teacher with another tokenizer it sums to the probability of the rest
+     *     of the span of text that begins at the position, and is {@link #WITHIN} where a span goes on
      */
-    record Top(int k, long[] tokens, float[] logProbabilities, float[] tail) implements Guidance {}
+    record Top(int k, long[] tokens, float[] logProbabilities, float[] tail) implements Guidance {
+
+        /**
+         * Tail of a position within a span of text that an earlier one began: there nothing of its own is said.
+         *
+         * @since 0.1.0
+         */
+        public static final float WITHIN = -1;
+
+        /**
+         * Whether a distribution is told at a position.
+         *
+         * @since 0.1.0
+         */
+        public boolean begins(int position) {
+            return tail[position] >= 0;
+        }
+    }
 
     /** @throws IllegalArgumentException unless the arrays are for this many positions, B times T */
     default void check(int positions) {

@@ -22,6 +22,15 @@ public interface Objective<O extends Record> extends Configurable<O> {
         return OptionalDouble.empty();
     }
 
+    /**
+     * Whether it compares spans of text instead of tokens, so that the teacher may read with another tokenizer ({@link Guidance.Top#WITHIN}).
+     *
+     * @since 0.1.0
+     */
+    default boolean bySpans(O options) {
+        return false;
+    }
+
     /** The share of the loss that what the teacher says has, from 0 to 1; the labels have the rest. */
     default double teacherShare(O options) {
         return teacherTemperature(options).isPresent() ? 1 : 0;

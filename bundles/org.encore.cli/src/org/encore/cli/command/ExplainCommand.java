@@ -99,7 +99,7 @@ final class ExplainCommand implements Runnable {
             throw new IllegalArgumentException("name an experiment file, whose task and tokenizer are used: encore explain alignment FILE");
         }
         var workshop = data.looking(registry, Path.of("runs"), spec.commandLine().getErr());
-        AlignmentText.print(ExperimentReader.read(file, registry), workshop.corpora(), examples, out);
+        AlignmentText.print(ExperimentReader.read(file, registry), workshop.corpora(), registry, examples, out);
     }
 
     private void explain(Contribution<?> contribution, PrintWriter out) {

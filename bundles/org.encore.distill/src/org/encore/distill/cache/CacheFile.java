@@ -43,8 +43,9 @@ public final class CacheFile {
      * @param data digest of the data that it learns from
      * @param vocabulary V
      * @param temperature of its objective
+     * @param spans whether the reader compares spans of text, so that the teacher may have another tokenizer
      */
-    public record Expected(String tokenizer, String data, int vocabulary, double temperature) {}
+    public record Expected(String tokenizer, String data, int vocabulary, double temperature, boolean spans) {}
 
     /**
      * Opens a cache.
@@ -95,7 +96,9 @@ public final class CacheFile {
 
     private static void fits(Path folder, CacheHeader header, Expected expected, int[] positions) {
         Identity is = header.identity();
-        refuse(is.vocabulary() != expected.vocabulary(), "the teacher's cache %s is over %,d tokens, the student's vocabulary has %,d", folder,
+        refuse(is.spans() && !expected.spans(), "the teacher of %s, %s, reads with a tokenizer of its own, so its tokens cannot be compared with the student's one by one. "
+                + "Use the objective span-uld, which compares spans of text.", folder, header.teacher());
+        refuse(!is.spans() && is.vocabulary() != expected.vocabulary(), "the teacher's cache %s is over %,d tokens, the student's vocabulary has %,d", folder,
                 is.vocabulary(), expected.vocabulary());
         refuse(!is.tokenizer().equals(expected.tokenizer()), "the teacher's cache %s was made with tokenizer %.12s, the student has %.12s", folder,
                 is.tokenizer(), expected.tokenizer());
@@ -134,7 +137,7 @@ public final class CacheFile {
     }
 
     /**
-     * What the teacher said of some rows, as a batch has it: masses sum to 1 again, which half precision had disturbed.
+     * What the teacher said of some rows, as a batch has it: masses sum to 1 again, which half precision had disturbed; those of spans of text sum to what they are.
      *
      * @param rows indices
      * @param time T, at least the longest of the rows
@@ -168,6 +171,10 @@ public final class CacheFile {
             float log = Float.float16ToFloat(map.getShort(afterIds + 2 * i));
             logs[to * k + i] = log;
             sum += Math.exp(log);
+        }
+        if (identity.spans()) {
+            tail[to] = others;
+            return;
         }
         float normalizer = (float) Math.log(sum);
         for (int i = to * k; i < (to + 1) * k; i++) {

@@ -28,11 +28,12 @@ public record CacheHeader(String format, String teacher, Identity identity, int 
      * @param fingerprint of the teacher
      * @param tokenizer hexadecimal digest
      * @param data hexadecimal digest of what the rows are made from
-     * @param vocabulary V
+     * @param vocabulary V, of the teacher
      * @param k tokens at each position
      * @param temperature of the distributions
+     * @param spans whether the teacher reads with a tokenizer of its own: then it speaks where common spans of text begin, and the tail is -1 elsewhere
      */
-    public record Identity(String fingerprint, String tokenizer, String data, int vocabulary, int k, double temperature) {
+    public record Identity(String fingerprint, String tokenizer, String data, int vocabulary, int k, double temperature, boolean spans) {
 
         /** Bytes of a position: k ids, k half-precision logarithms, and the tail in single precision. */
         public int bytesPerPosition() {

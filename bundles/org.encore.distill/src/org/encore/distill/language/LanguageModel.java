@@ -5,6 +5,7 @@ import org.encore.api.task.Tokenizer;
 import org.encore.api.teachers.TeacherSession;
 import org.encore.distill.ModelScores;
 import org.encore.distill.Sha256;
+import org.encore.distill.SpanScores;
 
 /**
  * A language model that is ready to teach.
@@ -30,15 +31,19 @@ public record LanguageModel(String description, String fingerprint, LoadedModel 
             return switch (pairs.gives()) {
                 case DISTRIBUTIONS -> {
                     sameTokenizer(students);
-                    var framed = new FramedModel(model, startToken, encoded(pairs.before().orElse("")), encoded(pairs.between().orElse("")));
-                    yield new ModelScores(description, Sha256.of(identity), framed, students.size(), pairs.rows());
+                    yield new ModelScores(description, Sha256.of(identity), framed(pairs), students.size(), pairs.rows());
                 }
+                case SPANS -> new SpanScores(new ModelScores(description, Sha256.of(identity), framed(pairs), tokenizer.size(), pairs.rows()), tokenizer, endToken, students);
                 case ANSWERS -> new LanguageAnswers(this, pairs, Sha256.of(identity + "\n" + pairs.end() + pairs.maxTokens()));
             };
         } catch (RuntimeException e) {
             model.close();
             throw e;
         }
+    }
+
+    private FramedModel framed(Pairs pairs) {
+        return new FramedModel(model, startToken, encoded(pairs.before().orElse("")), encoded(pairs.between().orElse("")));
     }
 
     private int[] encoded(String text) {
@@ -50,7 +55,8 @@ public record LanguageModel(String description, String fingerprint, LoadedModel 
         String ours = Sha256.of(students.toJson());
         if (!theirs.equals(ours)) {
             throw new IllegalArgumentException(String.format(java.util.Locale.ROOT, "%s reads with tokenizer %.12s (%,d tokens), the students with %.12s (%,d tokens): its distributions are over "
-                    + "other tokens. Give the students its tokenizer (tokenizer: {huggingface: {file: ...}}), or take its answers (gives: answers).", description, theirs, tokenizer.size(), ours,
+                    + "other tokens. Give the students its tokenizer (tokenizer: {huggingface: {file: ...}}), take its answers (gives: answers), "
+                    + "or compare spans of text (gives: spans, objective: span-uld).", description, theirs, tokenizer.size(), ours,
                     students.size()));
         }
         if (endToken != students.endToken()) {

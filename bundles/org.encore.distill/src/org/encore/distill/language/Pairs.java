@@ -15,7 +15,8 @@ import org.encore.api.option.Option;
  * @param rows that are computed together
  */
 public record Pairs(
-        @Option(value = "distributions", help = "what is taken: distributions at the targets of the data, which needs the students' tokenizer to be its own, or answers") Gives gives,
+        @Option(value = "distributions", help = "what is taken: distributions at the targets of the data, which needs the students' tokenizer to be its own; "
+                + "distributions where spans of text begin that it and the students write (spans), for the objective span-uld; or answers") Gives gives,
         @Option(help = "text before the source, such as an instruction") Optional<String> before,
         @Option(help = "text between source and target, such as ' = '") Optional<String> between,
         @Option(help = "text that ends an answer, beside the end of the text; the end of a line if left out") Optional<String> until,
@@ -24,7 +25,7 @@ public record Pairs(
 
     /** What is taken from it. */
     public enum Gives {
-        DISTRIBUTIONS, ANSWERS
+        DISTRIBUTIONS, SPANS, ANSWERS
     }
 
     public Pairs {

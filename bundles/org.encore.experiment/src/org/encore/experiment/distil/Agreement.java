@@ -83,14 +83,16 @@ public record Agreement(int examples, long positions, double sameToken, double t
             return new At(teacher.tokens()[t] == student.tokens()[s], entropy(teacher, position), studentEntropy, forwardKl);
         }
 
-        /** Of a teacher at a position, nats; its other tokens count as one. */
+        /** Of a teacher at a position, nats; its other tokens count as one. Of a span of text it is that of the distribution over its first token. */
         static double entropy(Guidance.Top teacher, int position) {
             double tail = teacher.tail()[position];
+            double sum = tail;
             double entropy = tail > 0 ? -tail * Math.log(tail) : 0;
             for (int i = position * teacher.k(); i < (position + 1) * teacher.k(); i++) {
                 entropy -= term(teacher.logProbabilities()[i], teacher.logProbabilities()[i]);
+                sum += Math.exp(teacher.logProbabilities()[i]);
             }
-            return entropy;
+            return entropy / sum + Math.log(sum);
         }
 
         private static double term(double log, double factor) {

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 
 import org.encore.api.inference.ChosenBackend;
 import org.encore.api.inference.LoadedModel;
+import org.encore.api.run.Event;
 import org.encore.api.run.Stage;
 import org.encore.api.run.StageContext;
 import org.encore.api.teachers.Scoring;
@@ -55,20 +56,29 @@ public final class AgreementStage implements Stage<AgreementOptions> {
         Path folder = context.input(CACHE, variant);
         CacheHeader header = CacheFile.header(folder);
         TaughtRows rows = TaughtRows.of(context);
-        CacheFile cache = CacheFile.open(folder, DistilStage.expected(context, header.identity().temperature()), rows.positions());
+        CacheFile cache = CacheFile.open(folder, DistilStage.expected(context, header.identity().temperature(), true), rows.positions());
+        Weights weights = SafeTensors.read(context.input("train", variant).resolve(TrainStage.BEST)).weights();
+        if (header.identity().spans()) {
+            context.emit(new Event.Message("warning", variant.cell() + ": " + header.teacher() + " reads with a tokenizer of its own, so agreement token by token is not "
+                    + "known; a few examples are compared span by span"));
+        } else {
+            compare(options, context, cache, rows, weights).write(context.output());
+        }
+        new Specimens(context, folder, cache, rows).of(Optional.empty(), weights, options.backend()).write(context.output());
+    }
+
+    private static Agreement compare(AgreementOptions options, StageContext context, CacheFile cache, TaughtRows rows, Weights weights) {
         int[] examples = IntStream.range(0, Math.min(options.examples(), context.data().development().size())).toArray();
         List<Scoring.Row> compared = IntStream.of(examples).mapToObj(i -> rows.rows().get(rows.development(i))).toList();
-        Weights weights = SafeTensors.read(context.input("train", variant).resolve(TrainStage.BEST)).weights();
         int vocabulary = context.tokenizer().size();
         var sum = new Agreement.Sum();
         LoadedModel model = ChosenBackend.of(options.backend()).load(context.variant().model(), weights);
-        try (var student = new ModelScores(variant.cell(), "", model, vocabulary, ROWS)) {
-            List<Guidance.Top> said = student.score(compared, vocabulary, header.identity().temperature());
+        try (var student = new ModelScores(context.variant().cell(), "", model, vocabulary, ROWS)) {
+            List<Guidance.Top> said = student.score(compared, vocabulary, cache.header().identity().temperature());
             for (int i : examples) {
                 sum.add(cache.read(new int[] {rows.development(i)}, compared.get(i).positions()), said.get(i), vocabulary);
             }
         }
-        sum.mean().write(context.output());
-        new Specimens(context, cache, rows).of(Optional.empty(), weights, options.backend()).write(context.output());
+        return sum.mean();
     }
 }

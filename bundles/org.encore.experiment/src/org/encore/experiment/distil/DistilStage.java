@@ -130,7 +130,8 @@ public final class DistilStage implements Stage<DistilOptions> {
         // an objective with a part for the labels can tell their loss by itself, at no cost to the training
         boolean weighed = options.steered() || course.alpha() < 1 && course.fits(options.training().objective(), context.tokenizer().size());
         Optional<Steering> steering = weighed ? Optional.of(course) : Optional.empty();
-        Optional<Watch> watch = options.watch() == 0 ? Optional.empty()
+        // tokens of two tokenizers cannot be compared one by one
+        Optional<Watch> watch = options.watch() == 0 || cache.header().identity().spans() ? Optional.empty()
                 : Optional.of(new Watch(context, options.onPolicy().backend(), cache, rows, options.watch(), context::emit));
         if (options.onPolicy().used()) {
             try (var onPolicy = new OnPolicy(setting(options, context, cache.header(), rows))) {
@@ -145,8 +146,10 @@ public final class DistilStage implements Stage<DistilOptions> {
         }
         if (watch.isPresent()) {
             watch.get().publish();
+        }
+        if (options.watch() > 0) {
             Weights left = SafeTensors.read(context.output().resolve(TrainStage.BEST)).weights();
-            new Specimens(context, cache, rows).of(trained.map(there -> start), left, options.onPolicy().backend()).write(context.output());
+            new Specimens(context, context.input(CACHE, variant), cache, rows).of(trained.map(there -> start), left, options.onPolicy().backend()).write(context.output());
         }
     }
 
@@ -168,7 +171,8 @@ public final class DistilStage implements Stage<DistilOptions> {
     private static CacheFile cache(DistilOptions options, StageContext context, TaughtRows rows) throws IOException {
         boolean tempered = options.temperatureCourse().isPresent();
         double temperature = tempered ? 1 : temperature(options).getAsDouble();
-        CacheFile cache = CacheFile.open(context.input(CACHE, context.variant()), expected(context, temperature), rows.positions());
+        CacheFile cache = CacheFile.open(context.input(CACHE, context.variant()), expected(context, temperature, Training.bySpans(options.training().objective())),
+                rows.positions());
         int k = cache.header().identity().k();
         if (tempered && k < context.tokenizer().size()) {
             throw new IllegalArgumentException(String.format(Locale.ROOT, "temperatureCourse needs the teacher's whole distribution, but the cache has its %,d likeliest of "
@@ -191,7 +195,8 @@ public final class DistilStage implements Stage<DistilOptions> {
                 + ". Name the same at both.");
     }
 
-    static CacheFile.Expected expected(StageContext context, double temperature) {
-        return new CacheFile.Expected(Digests.sha256(context.tokenizer().toJson()), context.data().digest(), context.tokenizer().size(), temperature);
+    /** @param spans whether the teacher may have another tokenizer */
+    static CacheFile.Expected expected(StageContext context, double temperature, boolean spans) {
+        return new CacheFile.Expected(Digests.sha256(context.tokenizer().toJson()), context.data().digest(), context.tokenizer().size(), temperature, spans);
     }
 }

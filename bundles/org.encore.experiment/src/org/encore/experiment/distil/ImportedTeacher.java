@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
+import org.encore.api.extension.Registry;
 import org.encore.api.inference.Backend;
 import org.encore.api.inference.ChosenBackend;
 import org.encore.api.inference.LoadedModel;
@@ -42,6 +44,19 @@ public final class ImportedTeacher implements Teacher<ImportedTeacher.Options> {
     @Override
     public List<String> keyParts(Options options, StageContext context) {
         return List.of("imported " + fingerprint(options));
+    }
+
+    @Override
+    public Optional<Tokenizer> tokenizer(Options options, Registry registry) {
+        if (options.pairs().gives() != Pairs.Gives.SPANS) {
+            return Optional.empty();
+        }
+        fingerprint(options);
+        try {
+            return ImportedModel.read(options.model(), registry).tokenizer();
+        } catch (IOException e) {
+            throw new UncheckedIOException("teacher: " + e.getMessage(), e);
+        }
     }
 
     private static String fingerprint(Options options) {

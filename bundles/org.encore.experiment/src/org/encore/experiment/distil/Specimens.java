@@ -1,5 +1,7 @@
 package org.encore.experiment.distil;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.encore.api.teachers.Scoring;
 import org.encore.api.training.Guidance;
 import org.encore.api.weights.Weights;
 import org.encore.distill.Alignment;
+import org.encore.distill.CommonSpans;
 import org.encore.distill.ModelScores;
 import org.encore.distill.cache.CacheFile;
 
@@ -25,7 +28,7 @@ import org.encore.distill.cache.CacheFile;
 final class Specimens {
 
     /** Examples that are chosen from. */
-    private static final int AMONG = 64;
+    static final int AMONG = 64;
     /** Of a long target the beginning is shown. */
     private static final int MOST_POSITIONS = 48;
 
@@ -33,8 +36,11 @@ final class Specimens {
     private final CacheFile cache;
     private final TaughtRows taught;
     private final int[] chosen;
+    private final Optional<SpansFile> spans;
 
-    Specimens(StageContext context, CacheFile cache, TaughtRows taught) {
+    /** @param folder of the cache */
+    Specimens(StageContext context, Path folder, CacheFile cache, TaughtRows taught) throws IOException {
+        this.spans = SpansFile.read(folder);
         this.context = context;
         this.cache = cache;
         this.taught = taught;
@@ -50,7 +56,7 @@ final class Specimens {
     /** Mean entropy of the teacher at an example's positions. */
     private double entropy(int example) {
         Guidance.Top said = said(example);
-        return IntStream.range(0, said.tail().length).mapToDouble(position -> Agreement.At.entropy(said, position)).average().orElse(0);
+        return IntStream.range(0, said.tail().length).filter(said::begins).mapToDouble(position -> Agreement.At.entropy(said, position)).average().orElse(0);
     }
 
     private Scoring.Row row(int example) {
@@ -76,18 +82,45 @@ final class Specimens {
             List<Alignment.Shown> meetings = Alignment.shown(row(chosen[i]), context.tokenizer());
             var positions = new ArrayList<TokenByToken.Position>();
             for (int position = 0; position < Math.min(MOST_POSITIONS, meetings.size()); position++) {
-                Agreement.At last = at(teacher, ended.get(i), position);
-                double first = began.isEmpty() ? Double.NaN : at(teacher, began.get().get(i), position).forwardKl();
-                positions.add(new TokenByToken.Position(meetings.get(position), last.teacherEntropy(), first, last.forwardKl()));
+                double first = began.isEmpty() ? Double.NaN : apart(chosen[i], teacher, began.get().get(i), position);
+                double entropy = teacher.begins(position) ? Agreement.At.entropy(teacher, position) : Double.NaN;
+                positions.add(new TokenByToken.Position(meetings.get(position), entropy, first, apart(chosen[i], teacher, ended.get(i), position)));
             }
             Example example = context.data().development().get(chosen[i]);
-            shown.add(new TokenByToken.Example(example.source(), example.references().getFirst(), positions, meetings.size() - positions.size()));
+            shown.add(new TokenByToken.Example(example.source(), example.references().getFirst(), positions, meetings.size() - positions.size(), spansOf(chosen[i])));
         }
         return new TokenByToken(shown);
     }
 
-    private Agreement.At at(Guidance.Top teacher, Guidance.Top student, int position) {
-        return Agreement.At.of(teacher, student, position, context.tokenizer().size());
+    private List<CommonSpans.Shown> spansOf(int example) {
+        return spans.map(file -> file.development().get(example)).orElse(List.of());
+    }
+
+    private double apart(int example, Guidance.Top teacher, Guidance.Top student, int position) {
+        if (!teacher.begins(position)) {
+            return Double.NaN;
+        }
+        return spans.isEmpty() ? Agreement.At.of(teacher, student, position, context.tokenizer().size()).forwardKl() : byRanks(example, teacher, student, position);
+    }
+
+    /** Over the span that begins there; the student's tokens are the whole vocabulary, the likeliest first. */
+    private double byRanks(int example, Guidance.Top teacher, Guidance.Top student, int position) {
+        int[] target = row(example).target();
+        double rest = 0;
+        for (int further = position + 1; further <= target.length && !teacher.begins(further); further++) {
+            int token = further == target.length ? context.tokenizer().endToken() : target[further];
+            for (int i = further * student.k(); i < (further + 1) * student.k(); i++) {
+                rest += student.tokens()[i] == token ? student.logProbabilities()[i] : 0;
+            }
+        }
+        double distance = 0;
+        double others = 1;
+        for (int rank = 0; rank < teacher.k(); rank++) {
+            double q = Math.exp(student.logProbabilities()[position * student.k() + rank]);
+            distance += Math.abs(Math.exp(teacher.logProbabilities()[position * teacher.k() + rank]) - q * Math.exp(rest));
+            others -= q;
+        }
+        return distance + Math.abs(teacher.tail()[position] - Math.max(0, others) * Math.exp(rest));
     }
 
     private List<Guidance.Top> score(Weights weights, Choice<Backend<?>> backend) {

@@ -83,13 +83,18 @@ public final class TeacherCacheStage implements Stage<TeacherCacheOptions> {
     }
 
     private static void score(Scoring teacher, TeacherCacheOptions options, StageContext context) throws IOException {
-        if (teacher.vocabulary() != context.tokenizer().size()) {
+        boolean spans = teacher.tokenizer().isPresent();
+        if (spans) {
+            context.emit(new Event.Message("info", "it reads with a tokenizer of its own, so it says what it thinks of spans of text: objectives such as span-uld learn from that"));
+        }
+        if (!spans && teacher.vocabulary() != context.tokenizer().size()) {
             throw new IllegalArgumentException(String.format(Locale.ROOT, "%s has a vocabulary of %,d tokens, the students one of %,d",
                     teacher.description(), teacher.vocabulary(), context.tokenizer().size()));
         }
-        int k = Math.min(options.k(), teacher.vocabulary());
+        // of ranks that one of both lacks, the other's mass is in its tail
+        int k = Math.min(options.k(), Math.min(teacher.vocabulary(), context.tokenizer().size()));
         var identity = new Identity(teacher.fingerprint(), Digests.sha256(context.tokenizer().toJson()), context.data().digest(), teacher.vocabulary(), k,
-                options.temperature());
+                options.temperature(), spans);
         List<Scoring.Row> rows = TaughtRows.of(context).rows();
         try (CacheWriter writer = CacheWriter.open(context.scratch(), identity)) {
             for (int from = writer.rows(); from < rows.size(); from = writer.rows()) {
@@ -103,6 +108,9 @@ public final class TeacherCacheStage implements Stage<TeacherCacheOptions> {
                 context.emit(new Event.Progress("", "teacher-cache", writer.rows(), rows.size(), "rows"));
             }
             var header = writer.finish(context.output(), teacher.description());
+            if (spans) {
+                SpansFile.of(teacher.tokenizer().get(), context).write(context.output());
+            }
             context.emit(new Event.Message("info", String.format(Locale.ROOT, "teacher's cache: %,d positions of %d bytes, %.1f s of the teacher",
                     header.positions(), identity.bytesPerPosition(), header.seconds())));
         }

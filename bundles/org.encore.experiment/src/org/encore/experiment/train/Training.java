@@ -116,6 +116,15 @@ public final class Training {
         }
     }
 
+    /** Whether an objective learns from a teacher with another tokenizer, span by span. */
+    public static boolean bySpans(Choice<Objective<?>> objective) {
+        return bySpans(objective.extension(), objective.options());
+    }
+
+    private static <O extends Record> boolean bySpans(Objective<O> objective, Record options) {
+        return objective.bySpans(objective.optionsType().cast(options));
+    }
+
     private static <O extends Record> OptionalDouble teacherTemperature(Objective<O> objective, Record options) {
         return objective.teacherTemperature(objective.optionsType().cast(options));
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.encore.api.Monitor;
+import org.encore.api.extension.Registry;
 import org.encore.api.option.Choice;
 import org.encore.api.option.Option;
 import org.encore.api.run.StageContext;
@@ -55,6 +56,12 @@ public final class OnnxTeacher implements Teacher<OnnxTeacher.Options> {
     @Override
     public List<String> keyParts(Options options, StageContext context) {
         return List.of("onnx " + fingerprint(options));
+    }
+
+    @Override
+    public Optional<Tokenizer> tokenizer(Options options, Registry registry) {
+        return options.pairs().gives() == Pairs.Gives.SPANS && !Files.isDirectory(options.model()) ? options.tokenizer().map(chosen -> tokenizer(chosen.extension(), chosen.options()))
+                : Optional.empty();
     }
 
     /** Of the graph and of the files that lie beside it under its name, where exporters put weights; of all files of a folder. */

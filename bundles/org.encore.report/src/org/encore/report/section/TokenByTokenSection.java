@@ -29,6 +29,7 @@ import java.util.stream.IntStream;
 import org.encore.api.run.Event;
 import org.encore.api.run.ReportSection;
 import org.encore.distill.Alignment;
+import org.encore.distill.CommonSpans;
 import org.encore.experiment.distil.TokenByToken;
 import org.encore.experiment.distil.TokenByToken.Example;
 import org.encore.experiment.distil.TokenByToken.Position;
@@ -118,7 +119,10 @@ public final class TokenByTokenSection implements ReportSection {
         return Fragments.all(h3("\"" + cut(example.source()) + "\" → \"" + cut(example.target()) + "\""),
                 each(chunks, from -> heat(students, index, from, Math.min(positions.size(), from + ACROSS))),
                 example.left() == 0 ? Fragments.all() : Fragments.remark("The first " + positions.size() + " positions; " + example.left() + " more follow."),
-                Fragments.folded("Which teacher position meets which student position", alignment(positions)));
+                example.spans().isEmpty() ? Fragments.all() : Fragments.remark("The teacher reads with a tokenizer of its own: both are compared where a span of text begins that both "
+                        + "write, by the sum over ranks of |p − q|, from 0 to 2."),
+                Fragments.folded("Which teacher position meets which student position", example.spans().isEmpty() ? alignment(positions)
+                        : Fragments.table(CommonSpans.TITLES, example.spans().stream().map(CommonSpans.Shown::line).toList())));
     }
 
     private static String cut(String text) {
@@ -129,7 +133,7 @@ public final class TokenByTokenSection implements ReportSection {
     private static DomContent heat(List<Student> students, int index, int from, int to) {
         List<Position> positions = students.getFirst().shown().examples().get(index).positions().subList(from, to);
         var rows = new ArrayList<DomContent>();
-        rows.add(tr(th("entropy of the teacher").attr("scope", "row"), each(positions, position -> td(number(position.teacherEntropy())))));
+        rows.add(tr(th("entropy of the teacher").attr("scope", "row"), each(positions, position -> td(position.told() ? number(position.teacherEntropy()) : ""))));
         for (Student student : students) {
             List<Position> own = student.shown().examples().get(index).positions().subList(from, to);
             if (own.stream().anyMatch(position -> Double.isFinite(position.before()))) {
@@ -145,7 +149,7 @@ public final class TokenByTokenSection implements ReportSection {
 
     private static DomContent row(String name, List<Position> positions, ToDoubleFunction<Position> of) {
         return tr(th(Names.safe(name)).attr("scope", "row"),
-                each(positions, position -> td(number(of.applyAsDouble(position))).withClass(Heat.style(Heat.level(of.applyAsDouble(position))))));
+                each(positions, position -> position.told() ? td(number(of.applyAsDouble(position))).withClass(Heat.style(Heat.level(of.applyAsDouble(position)))) : td()));
     }
 
     /** Rounding may bring a KL of nothing below 0. */

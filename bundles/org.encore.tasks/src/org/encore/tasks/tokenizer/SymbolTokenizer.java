@@ -74,7 +74,16 @@ public final class SymbolTokenizer implements Tokenizer {
 
     @Override
     public String decodeTarget(int[] tokens) {
-        return targetSymbols.join(Arrays.stream(tokens).filter(id -> id >= SPECIAL.size()).mapToObj(symbols::get).toList());
+        return targetSymbols.join(known(tokens));
+    }
+
+    @Override
+    public String decodeSource(int[] tokens) {
+        return sourceSymbols.join(known(tokens));
+    }
+
+    private List<String> known(int[] tokens) {
+        return Arrays.stream(tokens).filter(id -> id >= SPECIAL.size()).mapToObj(symbols::get).toList();
     }
 
     /** Records, because their components have an order: the same tokenizer is written in the same bytes by every process. */

@@ -26,8 +26,8 @@ class CacheTest {
 
     private static final int V = 100;
     private static final int K = 5;
-    private static final Identity IDENTITY = new Identity("teacher1", "tokenizer1", "data1", V, K, 1);
-    private static final Expected EXPECTED = new Expected("tokenizer1", "data1", V, 1);
+    private static final Identity IDENTITY = new Identity("teacher1", "tokenizer1", "data1", V, K, 1, false);
+    private static final Expected EXPECTED = new Expected("tokenizer1", "data1", V, 1, false);
 
     @TempDir
     Path folder;
@@ -106,8 +106,8 @@ class CacheTest {
 
     @Test
     void atSixtyFourTokensAPositionTakesLessThanThreeHundredBytes() {
-        assertThat(new Identity("t", "k", "d", 65_536, 64, 1).bytesPerPosition()).isEqualTo(260).isLessThan(300);
-        assertThat(new Identity("t", "k", "d", 65_537, 64, 1).bytesPerPosition()).isEqualTo(388);
+        assertThat(new Identity("t", "k", "d", 65_536, 64, 1, false).bytesPerPosition()).isEqualTo(260).isLessThan(300);
+        assertThat(new Identity("t", "k", "d", 65_537, 64, 1, false).bytesPerPosition()).isEqualTo(388);
     }
 
     /** Killed between two parts, and in the middle of one: bytes without their line, half a line, a line without its bytes. */
@@ -135,7 +135,7 @@ class CacheTest {
 
     @Test
     void whatAnotherTeacherHadBegunIsNotGoneOnWith() throws IOException {
-        try (CacheWriter other = CacheWriter.open(scratch, new Identity("teacher2", "tokenizer1", "data1", V, K, 1))) {
+        try (CacheWriter other = CacheWriter.open(scratch, new Identity("teacher2", "tokenizer1", "data1", V, K, 1, false))) {
             other.append(said.subList(0, 16), 0.5, 100);
         }
         try (CacheWriter writer = CacheWriter.open(scratch, IDENTITY)) {
@@ -164,13 +164,13 @@ class CacheTest {
     @Test
     void aCacheOfSomethingElseIsRefusedAndBothSidesAreNamed() throws IOException {
         write(said);
-        assertThatThrownBy(() -> CacheFile.open(output, new Expected("tokenizer2", "data1", V, 1), positions))
+        assertThatThrownBy(() -> CacheFile.open(output, new Expected("tokenizer2", "data1", V, 1, false), positions))
                 .hasMessage("the teacher's cache " + output + " was made with tokenizer tokenizer1, the student has tokenizer2");
-        assertThatThrownBy(() -> CacheFile.open(output, new Expected("tokenizer1", "data2", V, 1), positions))
+        assertThatThrownBy(() -> CacheFile.open(output, new Expected("tokenizer1", "data2", V, 1, false), positions))
                 .hasMessage("the teacher's cache " + output + " is of data data1, the student learns from data2");
-        assertThatThrownBy(() -> CacheFile.open(output, new Expected("tokenizer1", "data1", 99, 1), positions))
+        assertThatThrownBy(() -> CacheFile.open(output, new Expected("tokenizer1", "data1", 99, 1, false), positions))
                 .hasMessage("the teacher's cache " + output + " is over 100 tokens, the student's vocabulary has 99");
-        assertThatThrownBy(() -> CacheFile.open(output, new Expected("tokenizer1", "data1", V, 2), positions)).hasMessage("the teacher's cache " + output
+        assertThatThrownBy(() -> CacheFile.open(output, new Expected("tokenizer1", "data1", V, 2, false), positions)).hasMessage("the teacher's cache " + output
                 + " is at temperature 1.0, the student's objective at 2.0. Set teacher-cache: {temperature: 2.0}.");
         assertThatThrownBy(() -> CacheFile.open(output, EXPECTED, new int[] {1, 2}))
                 .hasMessageContaining(" has 40 rows of ").hasMessageEndingWith("the student's data have 2 rows of 3");

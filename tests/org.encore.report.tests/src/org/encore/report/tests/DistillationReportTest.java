@@ -36,7 +36,7 @@ class DistillationReportTest {
         return String.format(Locale.ROOT, """
                 {"examples": [{"source": "%s", "target": "b", "positions": [
                 {"at": {"position": 0, "reads": "(start)", "about": "%s", "inOneRow": 7, "inDecoder": 0}, "teacherEntropy": 0.5, "before": %s, "after": %s},
-                {"at": {"position": 1, "reads": "%s", "about": "(end)", "inOneRow": 8, "inDecoder": 1}, "teacherEntropy": 0.25, "before": %s, "after": %s}], "left": 0}]}""",
+                {"at": {"position": 1, "reads": "%s", "about": "(end)", "inOneRow": 8, "inDecoder": 1}, "teacherEntropy": 0.25, "before": %s, "after": %s}], "left": 0, "spans": []}]}""",
                 source, token, Double.isNaN(before) ? "NaN" : before, first, token, Double.isNaN(before) ? "NaN" : before, second);
     }
 

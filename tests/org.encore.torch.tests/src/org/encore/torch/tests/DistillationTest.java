@@ -34,6 +34,7 @@ import org.encore.objectives.ReverseKl;
 import org.encore.objectives.SkewKl;
 import org.encore.objectives.SkewReverseKl;
 import org.encore.objectives.Skewed;
+import org.encore.objectives.SpanUniversalLogit;
 import org.encore.objectives.TotalVariation;
 import org.encore.objectives.UniversalLogit;
 import org.encore.objectives.Weighted;
@@ -62,6 +63,8 @@ class DistillationTest {
         programs.put("total variation", new TotalVariation().build(new Weighted(1, 1), VOCABULARY));
         programs.put("skew KL weighed from outside", new SkewKl().steered(new Skewed(2, 0.5, 0.1), VOCABULARY, false).orElseThrow());
         programs.put("ranks", new UniversalLogit().build(new UniversalLogit.Options(1, 0.6), VOCABULARY));
+        programs.put("spans", new SpanUniversalLogit().build(new UniversalLogit.Options(1, 0.6), VOCABULARY));
+        programs.put("spans weighed from outside", new SpanUniversalLogit().steered(new UniversalLogit.Options(2, 0.6), VOCABULARY, false).orElseThrow());
         programs.put("mixture", new PaperMixture().build(new PaperMixture.Options(1, 0.9), VOCABULARY));
         return programs;
     }
@@ -70,8 +73,10 @@ class DistillationTest {
     void lossAndGradientsAreThoseOfTheReference() {
         Model model = model(0);
         Weights start = Weights.initial(model, 3);
-        Batch batch = taught(copies(new Random(2), 4, 2, 4, 1), new Random(6));
+        Batch tokens = taught(copies(new Random(2), 4, 2, 4, 1), new Random(6));
+        Batch spans = bySpans(tokens);
         programs().forEach((name, program) -> {
+            Batch batch = name.startsWith("spans") ? spans : tokens;
             try (TorchSession session = new TorchTrainer().open(model, program, PLAIN, start, new TorchTrainer.Options())) {
                 assertThat(session.loss(batch)).as(name).isCloseTo(loss(model, program, start, batch, "", 0, 0), within(1e-5));
                 session.step(1, 0, List.of(batch));
@@ -105,6 +110,17 @@ class DistillationTest {
             tail[position] = (float) (mass[K] / sum);
         }
         return batch.with(new Guidance.Top(K, tokens, logs, tail)).with(new Batch.Weights(0.3, 0.6, 1));
+    }
+
+    /** The same of a teacher with another tokenizer, which writes with one token what the student writes with one, two or three. */
+    private static Batch bySpans(Batch batch) {
+        var said = (Guidance.Top) batch.guidance().orElseThrow();
+        float[] tail = said.tail().clone();
+        for (int position = 0; position < tail.length; position++) {
+            int at = position % batch.targetTime();
+            tail[position] = at == 1 || at == 3 || at == 4 ? Guidance.Top.WITHIN : tail[position];
+        }
+        return batch.with(new Guidance.Top(K, said.tokens(), said.logProbabilities(), tail));
     }
 
     /** The loss in double precision, with one element of a parameter moved. */
