@@ -9,6 +9,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.zip.ZipException;
 
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
@@ -92,23 +94,27 @@ public final class UntrustedZip implements AutoCloseable {
     /**
      * Takes files out, in their order. What really comes is counted, whatever an entry says of its size.
      *
+     * @param stop true to give up, by {@link CancellationException}
      * @throws java.nio.file.FileAlreadyExistsException if something is at a place
      */
-    public void extract(Place place) throws IOException {
+    public void extract(Place place, BooleanSupplier stop) throws IOException {
         for (ZipArchiveEntry entry : entries) {
             if (!entry.isDirectory()) {
                 Optional<Path> to = place.of(entry.getName());
                 if (to.isPresent()) {
-                    copy(zip.getInputStream(entry), to.get());
+                    copy(zip.getInputStream(entry), to.get(), stop);
                 }
             }
         }
     }
 
-    private void copy(InputStream from, Path to) throws IOException {
+    private void copy(InputStream from, Path to, BooleanSupplier stop) throws IOException {
         try (from; OutputStream out = Files.newOutputStream(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             var chunk = new byte[CHUNK];
             for (int read = from.read(chunk); read >= 0; read = from.read(chunk)) {
+                if (stop.getAsBoolean()) {
+                    throw new CancellationException("stopped; nothing of " + file.getFileName() + " was kept");
+                }
                 room -= read;
                 if (room < 0) {
                     throw refused("unpacked it is larger than " + limits.bytes + " bytes, or than " + limits.swelling + " times itself");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 
 import org.encore.experiment.run.RunArchive;
 import org.encore.experiment.run.RunFolder;
@@ -33,8 +34,13 @@ final class UnpackCommand implements Callable<Integer> {
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException("there is no file " + file + "; give a zip file that 'encore pack' wrote");
         }
-        RunFolder run = RunArchive.read(file, runs);
-        spec.commandLine().getOut().println("unpacked " + run.path() + ". Look at it: encore show " + run.path());
-        return 0;
+        try (var stop = new Stop()) {
+            RunFolder run = RunArchive.read(file, runs, stop);
+            spec.commandLine().getOut().println("unpacked " + run.path() + ". Look at it: encore show " + run.path());
+            return 0;
+        } catch (CancellationException e) {
+            spec.commandLine().getOut().println(e.getMessage());
+            return Stop.CODE;
+        }
     }
 }

@@ -12,12 +12,14 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipOutputStream;
 
 import org.encore.archives.UntrustedZip;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run as one zip file, to be taken elsewhere: with its results, which in the folder are links to the store. An archive that comes from elsewhere is
@@ -33,7 +35,7 @@ public final class RunArchive {
     /**
      * Writes an archive: whole or not at all.
      *
-     * @param stop true to give up, by {@link java.util.concurrent.CancellationException}
+     * @param stop true to give up, by {@link CancellationException}
      * @throws IllegalArgumentException if it is no run, or the file would lie in it
      * @throws IOException if the run cannot be read or the file not written
      */
@@ -52,7 +54,7 @@ public final class RunArchive {
                     @Override
                     public FileVisitResult visitFile(Path each, BasicFileAttributes attributes) throws IOException {
                         if (stop.getAsBoolean()) {
-                            throw new java.util.concurrent.CancellationException("stopped; no archive was written");
+                            throw new CancellationException("stopped; no archive was written");
                         }
                         if (attributes.isSymbolicLink()) {
                             // links are followed, so this one leads nowhere; without its result the archive would be taken for the whole run
@@ -77,10 +79,11 @@ public final class RunArchive {
      * Unpacks an archive as a run of its name: whole or not at all.
      *
      * @param runs folder of runs
+     * @param stop true to give up, by {@link CancellationException}
      * @return the run
      * @throws IllegalArgumentException if it is no archive of a run, is refused, or a run of its name is there
      */
-    public static RunFolder read(Path file, Path runs) throws IOException {
+    public static RunFolder read(Path file, Path runs, BooleanSupplier stop) throws IOException {
         Files.createDirectories(runs);
         Path part = Files.createTempDirectory(runs, ".import");
         try (UntrustedZip zip = UntrustedZip.open(file, LIMITS)) {
@@ -92,7 +95,7 @@ public final class RunArchive {
                 Path target = part.resolve(each);
                 Files.createDirectories(target.getParent());
                 return Optional.of(target);
-            });
+            }, stop);
             return new RunFolder(Files.move(part.resolve(name), runs.resolve(name), StandardCopyOption.ATOMIC_MOVE));
         } catch (ZipException | FileAlreadyExistsException e) {
             throw UntrustedZip.refused(file, e instanceof FileAlreadyExistsException ? "it holds a file twice" : "it is damaged, or no zip file: "
@@ -120,7 +123,7 @@ public final class RunArchive {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path each, @org.jspecify.annotations.Nullable IOException failed) throws IOException {
+            public FileVisitResult postVisitDirectory(Path each, @Nullable IOException failed) throws IOException {
                 Files.deleteIfExists(each);
                 return FileVisitResult.CONTINUE;
             }

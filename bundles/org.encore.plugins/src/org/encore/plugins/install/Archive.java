@@ -34,7 +34,7 @@ record Archive(Path file) {
                 }
                 jars.add(jar);
                 return Optional.of(jar);
-            });
+            }, () -> false);
             if (jars.isEmpty()) {
                 throw zip.refused("it holds no jar");
             }

@@ -3,6 +3,7 @@ package org.encore.workbench.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 import org.eclipse.core.runtime.ICoreRunnable;
 import org.eclipse.core.runtime.IProgressMonitor;
@@ -85,7 +86,7 @@ public final class RunFiles {
             String said;
             try {
                 said = work.does(monitor);
-            } catch (java.util.concurrent.CancellationException | IOException | IllegalArgumentException e) {
+            } catch (CancellationException | IOException | IllegalArgumentException e) {
                 said = String.valueOf(e.getMessage());
             }
             String words = said;
@@ -103,7 +104,7 @@ public final class RunFiles {
 
     /** Unpacks a run into the folder of runs; says why if it is refused. */
     public void unpack(Path file) {
-        run("Unpacking " + file.getFileName(), monitor -> "unpacked " + RunArchive.read(file, Settings.runs()).name());
+        run("Unpacking " + file.getFileName(), monitor -> "unpacked " + RunArchive.read(file, Settings.runs(), monitor::isCanceled).name());
     }
 
     /** Moves a run to the trash, unless it goes on. */

@@ -46,7 +46,7 @@ class RunArchiveTest {
 
     private void refused(Map<String, String> files, String why) throws IOException {
         Path file = zip(files);
-        assertThatThrownBy(() -> RunArchive.read(file, runs)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(why);
+        assertThatThrownBy(() -> RunArchive.read(file, runs, () -> false)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(why);
         try (var left = Files.list(runs)) {
             assertThat(left).as("what is left of it").isEmpty();
         }
@@ -64,11 +64,13 @@ class RunArchiveTest {
         Files.writeString(here.resolve("demo-2026-11-27-1/.lock"), "");
         Path file = folder.resolve("demo.zip");
         RunArchive.write(new RunFolder(here.resolve("demo-2026-11-27-1")), file, () -> false);
-        RunFolder arrived = RunArchive.read(file, runs);
+        assertThatThrownBy(() -> RunArchive.read(file, runs, () -> true)).isInstanceOf(CancellationException.class).hasMessageContaining("nothing of demo.zip was kept");
+        assertThat(runs).isEmptyDirectory();
+        RunFolder arrived = RunArchive.read(file, runs, () -> false);
         assertThat(arrived.path()).isEqualTo(runs.resolve("demo-2026-11-27-1"));
         assertThat(arrived.path().resolve("cells/a-seed1/train/curve.csv")).isRegularFile().hasContent("1,2\n");
         assertThat(arrived.path().resolve(".lock")).as("belongs to a process that is not here").doesNotExist();
-        assertThatThrownBy(() -> RunArchive.read(file, runs)).hasMessageContaining("there is a run demo-2026-11-27-1 in");
+        assertThatThrownBy(() -> RunArchive.read(file, runs, () -> false)).hasMessageContaining("there is a run demo-2026-11-27-1 in");
         assertThatThrownBy(() -> RunArchive.write(arrived, folder.resolve("stopped.zip"), () -> true)).isInstanceOf(CancellationException.class);
         assertThat(folder.resolve("stopped.zip")).doesNotExist();
         assertThat(folder.resolve("stopped.zip.part")).doesNotExist();
@@ -110,7 +112,7 @@ class RunArchiveTest {
         refused(Map.of("readme.txt", "hello"), "no archive of one run");
         refused(Map.of("a/events.jsonl", "{}", "b/events.jsonl", "{}"), "no archive of one run");
         Path garbage = Files.writeString(folder.resolve("garbage.zip"), "PK no zip");
-        assertThatThrownBy(() -> RunArchive.read(garbage, runs)).isInstanceOfAny(IllegalArgumentException.class, IOException.class);
+        assertThatThrownBy(() -> RunArchive.read(garbage, runs, () -> false)).isInstanceOfAny(IllegalArgumentException.class, IOException.class);
         assertThatThrownBy(() -> RunArchive.write(new RunFolder(folder), folder.resolve("no.zip"), () -> false)).hasMessageContaining("is no run");
     }
 
@@ -135,6 +137,6 @@ class RunArchiveTest {
             zip.write("/etc".getBytes(StandardCharsets.UTF_8));
             zip.closeArchiveEntry();
         }
-        assertThatThrownBy(() -> RunArchive.read(file, runs)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("is a link");
+        assertThatThrownBy(() -> RunArchive.read(file, runs, () -> false)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("is a link");
     }
 }
