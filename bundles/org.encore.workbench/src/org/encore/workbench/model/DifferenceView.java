@@ -40,6 +40,8 @@ public final class DifferenceView extends ViewPart {
     private ModelBox second;
     private Label said;
     private TreeViewer viewer;
+    /** How many comparisons were asked for: an earlier one that takes longer is not shown. */
+    private int asked;
 
     @Override
     public void createPartControl(Composite parent) {
@@ -90,6 +92,7 @@ public final class DifferenceView extends ViewPart {
         }
         ModelOfRun one = first.chosen().get();
         ModelOfRun other = second.chosen().get();
+        int number = ++asked;
         Job.create("Comparing " + one + " and " + other, (ICoreRunnable) monitor -> {
             try {
                 TrainedModel a = one.open(Registry.ofPlatform());
@@ -97,14 +100,22 @@ public final class DifferenceView extends ViewPart {
                 PartDifference whole = PartDifference.of(a.variant().model(), Optional.of(a.weights()), b.variant().model(),
                         Optional.of(b.weights()));
                 String words = options(a) + "  →  " + options(b);
-                Later.on(viewer.getControl(), () -> show(whole, words));
+                last(number, () -> show(whole, words));
             } catch (IOException | RuntimeException e) {
-                Later.on(viewer.getControl(), () -> {
+                last(number, () -> {
                     viewer.setInput(null);
                     said.setText("They cannot be compared: " + e.getMessage());
                 });
             }
         }).schedule();
+    }
+
+    private void last(int number, Runnable show) {
+        Later.on(viewer.getControl(), () -> {
+            if (number == asked) {
+                show.run();
+            }
+        });
     }
 
     private static String options(TrainedModel model) {
