@@ -64,21 +64,26 @@ public final class OnnxTeacher implements Teacher<OnnxTeacher.Options> {
                 : Optional.empty();
     }
 
-    /** Of the graph and of the files that lie beside it under its name, where exporters put weights; of all files of a folder. */
+    /** Of the graph and of the files that it keeps weights in; of all files of a folder. */
     private static String fingerprint(Options options) {
         Path file = options.model().toAbsolutePath();
-        boolean folder = Files.isDirectory(file);
         if (!Files.exists(file)) {
             throw new IllegalArgumentException("teacher: there is no graph " + file);
         }
-        try (Stream<Path> beside = Files.list(folder ? file : file.getParent())) {
+        try {
             var digests = new StringBuilder();
-            for (Path one : beside.filter(p -> folder || p.getFileName().toString().startsWith(file.getFileName().toString())).filter(Files::isRegularFile).sorted().toList()) {
+            for (Path one : Files.isDirectory(file) ? filesIn(file) : ExternalData.withFilesOf(file)) {
                 digests.append(Sha256.of(one));
             }
             return Sha256.of(digests.toString());
         } catch (IOException e) {
             throw new UncheckedIOException("teacher: " + file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<Path> filesIn(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.encore.api.inference.LoadedModel;
 import org.encore.api.task.Tokenizer;
@@ -31,6 +32,7 @@ import org.encore.onnx.OnnxExporter;
 import org.encore.onnx.OnnxRuntimeExporter;
 import org.encore.onnx.foreign.CausalGraph;
 import org.encore.onnx.foreign.ExportedModel;
+import org.encore.onnx.foreign.OnnxTeacher;
 import org.encore.onnx.proto.ElementType;
 import org.encore.onnx.proto.OnnxGraph;
 import org.encore.reference.ReferenceBackend;
@@ -253,6 +255,31 @@ class ForeignGraphTest {
             Files.writeString(broken.resolve("model.json"), damaged);
             assertThatThrownBy(() -> ExportedModel.open(broken, 1)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("model.json is damaged");
         }
+    }
+
+    /** A cache of what a teacher said must not outlive its weights, wherever they lie. */
+    @Test
+    void weightsInAFileOfAnotherNameBelongToTheTeacher() throws IOException {
+        Case c = Cases.all().getFirst();
+        Path to = Files.createDirectories(folder.resolve("exported"));
+        new OnnxExporter().export(c.model(), c.weights(), to, new OnnxExporter.Options(0, 0, 0));
+        Path graph;
+        try (Stream<Path> files = Files.list(to)) {
+            graph = files.filter(file -> file.toString().endsWith(".onnx")).sorted().findFirst().orElseThrow();
+        }
+        List<String> before = key(graph);
+        Files.writeString(to.resolve("unrelated.txt"), "nothing that the graph names");
+        assertThat(key(graph)).isEqualTo(before);
+        byte[] weights = Files.readAllBytes(to.resolve("weights.bin"));
+        weights[5] ^= 1;
+        Files.write(to.resolve("weights.bin"), weights);
+        assertThat(key(graph)).isNotEqualTo(before);
+    }
+
+    /** The stage's context is not asked. */
+    private static List<String> key(Path graph) {
+        return new OnnxTeacher().keyParts(new OnnxTeacher.Options(graph, Optional.empty(), 1, new Pairs(Gives.ANSWERS, Optional.empty(), Optional.empty(), Optional.empty(), 8, 4)),
+                null);
     }
 
     private static void agree(Case c, LoadedModel exported) {
