@@ -1,11 +1,14 @@
 package org.encore.report.chart;
 
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 
 import org.encore.experiment.result.BenchmarkSummary;
 import org.encore.experiment.result.BenchmarkSummary.Comparison;
@@ -24,7 +27,7 @@ import org.jfree.chart.JFreeChart;
 public final class LadderChart {
 
     private static final double HALF = 0.2;
-    private static final double ROOM = 1.3;
+    private static final double MARGIN = 1.2;
 
     private LadderChart() {}
 
@@ -74,7 +77,7 @@ public final class LadderChart {
                     var slow = predictions.of(models.get(0).cell(), device).orElseThrow();
                     var fast = predictions.of(models.get(1).cell(), device).orElseThrow();
                     return first ? slow.firstTokenMillis() / fast.firstTokenMillis() : slow.perTokenMillis() / fast.perTokenMillis();
-                }, (a, b) -> a, java.util.LinkedHashMap::new));
+                }, (a, b) -> a, LinkedHashMap::new));
     }
 
     private static Figure figure(List<Rung> rungs, String pair, boolean first) {
@@ -100,9 +103,9 @@ public final class LadderChart {
     }
 
     private static JFreeChart chart(List<Rung> rungs, List<Key> keys) {
-        double high = rungs.stream().flatMapToDouble(rung -> java.util.stream.DoubleStream.concat(java.util.stream.DoubleStream.of(top(rung.ratio())),
-                rung.modelled().values().stream().mapToDouble(Double::doubleValue))).max().orElse(2);
-        var plot = new RowPlot(rungs.stream().map(Rung::name).toList(), "times sooner", 0, high * ROOM);
+        DoubleSummaryStatistics all = rungs.stream().flatMapToDouble(rung -> DoubleStream.concat(DoubleStream.of(1, bottom(rung.ratio()), top(rung.ratio())),
+                rung.modelled().values().stream().mapToDouble(Double::doubleValue))).summaryStatistics();
+        var plot = RowPlot.ofRatios(rungs.stream().map(Rung::name).toList(), "times sooner", all.getMin() / MARGIN, all.getMax());
         double before = 1;
         for (int row = 0; row < rungs.size(); row++) {
             Rung rung = rungs.get(row);
@@ -117,10 +120,14 @@ public final class LadderChart {
             }
             double end = Math.max(Math.max(before, top(rung.ratio())), rung.modelled().values().stream().mapToDouble(Double::doubleValue).max()
                     .orElse(0));
-            plot.note(row, end, String.format(Locale.ROOT, "  %.2f times", ratio));
+            plot.note(row, end, String.format(Locale.ROOT, rung.modelled().isEmpty() ? "  %.2f times" : "  %.2f times, measured", ratio));
             before = ratio;
         }
         return plot.chart(keys);
+    }
+
+    private static double bottom(Estimate ratio) {
+        return Intervals.bounded(ratio) ? ratio.low() : ratio.median();
     }
 
     private static double top(Estimate ratio) {

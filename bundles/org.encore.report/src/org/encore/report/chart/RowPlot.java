@@ -10,6 +10,7 @@ import org.jfree.chart.JFreeChart;
 import org.jfree.chart.annotations.XYLineAnnotation;
 import org.jfree.chart.annotations.XYShapeAnnotation;
 import org.jfree.chart.annotations.XYTextAnnotation;
+import org.jfree.chart.axis.LogarithmicAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
@@ -24,6 +25,10 @@ final class RowPlot {
     private static final int ROW = 46;
     private static final int AXIS = 48;
     private static final double NAME = 0.30;
+    /** Ratios that differ by more than this factor. */
+    private static final double WIDE = 8;
+    /** Room for a note, in parts of what is drawn. */
+    private static final double NOTE = 0.4;
     /** Middle of what is drawn in a row, from its top, in rows. */
     private static final double MIDDLE = 0.64;
 
@@ -36,8 +41,17 @@ final class RowPlot {
      * @param axis what is shown, with its unit
      */
     RowPlot(List<String> names, String axis, double low, double high) {
+        this(names, new NumberAxis(axis), low, high);
+    }
+
+    /** Of ratios, with room for a note: each step on the axis multiplies, where they differ so much that small ones could not be told apart otherwise. */
+    static RowPlot ofRatios(List<String> names, String axis, double low, double high) {
+        return high < WIDE * low ? new RowPlot(names, axis, 0, high * (1 + NOTE))
+                : new RowPlot(names, new LogarithmicAxis(axis), low, high * Math.pow(high / low, NOTE));
+    }
+
+    private RowPlot(List<String> names, NumberAxis values, double low, double high) {
         int rows = names.size();
-        var values = new NumberAxis(axis);
         values.setAutoRange(false);
         values.setRange(low, high > low ? high : low + 1);
         var places = new NumberAxis();
