@@ -1,5 +1,11 @@
 package org.encore.workbench;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+import org.eclipse.core.runtime.ILog;
 import org.eclipse.jface.preference.IPreferenceStore;
 import org.eclipse.jface.window.Window;
 import org.eclipse.swt.SWT;
@@ -42,6 +48,14 @@ public class Advisor extends WorkbenchAdvisor {
     @Override
     public String getMainPreferencePageId() {
         return SettingsPage.ID;
+    }
+
+    /** The log says how long it took until the first thing that was asked of the open window could be done. */
+    @Override
+    public void postStartup() {
+        Optional<Instant> begun = ProcessHandle.current().info().startInstant();
+        PlatformUI.getWorkbench().getDisplay().asyncExec(() -> begun.ifPresent(then -> ILog.of(Advisor.class).info(
+                String.format(Locale.ROOT, "the window is ready, %.2f s after its process began", Duration.between(then, Instant.now()).toMillis() / 1e3))));
     }
 
     @Override
