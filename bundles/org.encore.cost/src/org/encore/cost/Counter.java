@@ -11,10 +11,10 @@ import org.encore.graph.Program;
 import org.encore.graph.Shape;
 import org.encore.graph.Tensor;
 import org.encore.graph.op.Attention;
+import org.encore.graph.op.CappedAttention;
 import org.encore.graph.op.Composite;
 import org.encore.graph.op.Leaf;
 import org.encore.graph.op.Primitive;
-import org.encore.graph.op.Visibility;
 
 /** Goes through a program at given sizes and counts. */
 final class Counter {
@@ -32,7 +32,7 @@ final class Counter {
 
     List<Line> lines(Program program) {
         var lines = new ArrayList<Line>();
-        for (Tensor tensor : program.expanded(op -> convention.productsOnly() && op instanceof Attention).tensors()) {
+        for (Tensor tensor : program.expanded(op -> convention.productsOnly() && Attention.of(op).isPresent()).tensors()) {
             long flops = flops(tensor);
             long bytes = tensor.inputs().stream().filter(i -> i.op() instanceof Leaf.Weight).mapToLong(weight -> weightBytes(tensor, weight)).sum();
             if (flops > 0 || bytes > 0) {
@@ -64,6 +64,7 @@ final class Counter {
             case Leaf leaf -> 0;
             case Primitive primitive -> primitive(primitive, tensor);
             case Attention attention -> attention(attention, tensor);
+            case CappedAttention capped -> attention(capped.attention(), tensor);
             case Composite composite -> throw new IllegalStateException(composite.name() + " was not expanded");
         };
     }
@@ -104,8 +105,12 @@ final class Counter {
         long twicePairs = 0;
         for (Attention.Segment<Tensor> segment : attention.split(tensor.inputs())) {
             long keys = segment.key().shape().get(2).evaluate(sizes);
-            boolean skips = convention == Convention.PAPER && segment.visibility() == Visibility.CAUSAL;
-            twicePairs += skips ? twiceSeen(time, keys, attention.window() == 0 ? keys : attention.window()) : 2 * time * keys;
+            long window = attention.window() == 0 ? keys : attention.window();
+            twicePairs += convention != Convention.PAPER ? 2 * time * keys : switch (segment.visibility()) {
+                case CAUSAL -> twiceSeen(time, keys, window);
+                case ALL -> window >= keys ? 2 * time * keys : 2 * (time * (2 * window - 1) - window * (window - 1));
+                case PREFIX -> 2 * time * keys;
+            };
         }
         return 2 * batch * width * twicePairs;
     }

@@ -2,6 +2,7 @@ package org.encore.cost;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import org.encore.graph.Model;
 import org.encore.graph.StateSpec;
@@ -16,10 +17,11 @@ record Windows(Map<String, Integer> entries) {
     static Windows of(Model model) {
         var entries = new HashMap<String, Integer>();
         for (Tensor tensor : model.step().tensors()) {
-            if (tensor.op() instanceof Attention attention && attention.window() > 0) {
+            Optional<Attention> windowed = Attention.of(tensor.op()).filter(attention -> attention.window() > 0);
+            if (windowed.isPresent()) {
                 for (Tensor cache : tensor.inputs().subList(1, 3)) {   // key and value
                     if (cache.op() instanceof Append && cache.inputs().getFirst().op() instanceof Leaf.Input(String label, var type)) {
-                        entries.put(label, attention.window());
+                        entries.put(label, windowed.get().window());
                     }
                 }
             }

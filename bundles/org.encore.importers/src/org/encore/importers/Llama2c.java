@@ -59,7 +59,7 @@ public final class Llama2c implements Importer<Llama2c.Options> {
                 header[6]).read();
         Optional<Path> tokenizer = options.tokenizer().or(() -> only(checkpoint.toAbsolutePath().getParent(), true));
         return new Imported("decoder-only", shape.options(), vocabulary, BEGIN, END, weights,
-                tokenizer.isPresent() ? Optional.of(Llama2cTokenizer.toJson(tokenizer.get(), vocabulary)) : Optional.empty());
+                tokenizer.isPresent() ? Optional.of(Llama2cTokenizer.toJson(tokenizer.get(), vocabulary)) : Optional.empty(), Optional.empty());
     }
 
     private static Optional<Path> only(Path folder, boolean tokenizer) {

@@ -15,15 +15,6 @@ import java.util.Map;
 record LlamaShape(int layers, int width, int hidden, int heads, int kvHeads, int headSize, boolean tied, boolean biases, double ropeTheta,
         double normEpsilon) {
 
-    /** From this width on, {@code decoder-only} rounds F to a multiple of 8. */
-    private static final int ROUNDED = 256;
-
-    LlamaShape {
-        if (width >= ROUNDED && hidden % 8 != 0) {
-            throw new IllegalArgumentException("a feed-forward size of " + hidden + " is no multiple of 8, as decoder-only wants it at width " + width);
-        }
-    }
-
     Map<String, Object> options() {
         var block = new LinkedHashMap<String, Object>();
         block.put("width", width);
@@ -31,7 +22,7 @@ record LlamaShape(int layers, int width, int hidden, int heads, int kvHeads, int
         block.put("kvHeads", kvHeads);
         block.put("headSize", headSize);
         block.put("mlp", "swiglu");
-        block.put("expansion", (double) hidden / width);
+        block.put("expansion", Expansion.of(hidden, width));
         block.put("biases", biases);
         block.put("tied", tied);
         block.put("ropeTheta", ropeTheta);

@@ -3,8 +3,24 @@ package org.encore.api.architecture;
 /** What an attention looks at. */
 public sealed interface Attend {
 
-    /** Every token of the own row, both ways: an encoder's self-attention. */
-    record Bidirectional() implements Attend {}
+    /** How many tokens are seen on each side, the own one among them; 0 for all. */
+    default int window() {
+        return 0;
+    }
+
+    /**
+     * Tokens of the own row, both ways: an encoder's self-attention.
+     *
+     * @param window how many tokens are seen on each side, the own one among them; 0 for all
+     */
+    record Bidirectional(int window) implements Attend {
+
+        public Bidirectional {
+            if (window < 0) {
+                throw new IllegalArgumentException("a window of " + window + " tokens: give a positive number, or 0 for all");
+            }
+        }
+    }
 
     /**
      * Earlier tokens of the own row.
@@ -34,7 +50,12 @@ public sealed interface Attend {
     record Shared() implements Attend {}
 
     static Attend bidirectional() {
-        return new Bidirectional();
+        return new Bidirectional(0);
+    }
+
+    /** Tokens of the own row on both sides, at most {@code window} on each, the own one among them; 0 for all. */
+    static Attend bidirectional(int window) {
+        return new Bidirectional(window);
     }
 
     static Attend causal() {

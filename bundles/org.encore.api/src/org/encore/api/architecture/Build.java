@@ -27,6 +27,7 @@ import org.encore.graph.op.Attention;
 import org.encore.graph.op.Leaf;
 import org.encore.graph.op.Primitive;
 import org.encore.graph.op.RmsNorm;
+import org.encore.graph.op.SoftCap;
 import org.encore.graph.op.Visibility;
 
 /**
@@ -49,21 +50,34 @@ public record Build(String architecture, int vocabularySize, int startToken) {
         return new Stack(name, count, block, body);
     }
 
+    /** Whose token embedding an encoder has. */
+    public enum Embeddings {
+        /** The decoder's. */
+        SHARED,
+        /** Its own. */
+        APART
+    }
+
+    /** As {@link #sequenceToSequence(Stack, Stack, Embeddings)}, with a shared token embedding. */
+    public Model sequenceToSequence(Stack encoder, Stack decoder) {
+        return sequenceToSequence(encoder, decoder, Embeddings.SHARED);
+    }
+
     /**
-     * An encoder that reads the source both ways and a decoder that attends over it. Both share the token embedding.
+     * An encoder that reads the source both ways and a decoder that attends over it.
      *
      * <p>The prefill runs the encoder once and the decoder over the start token; a step runs the decoder alone.
      */
-    public Model sequenceToSequence(Stack encoder, Stack decoder) {
+    public Model sequenceToSequence(Stack encoder, Stack decoder, Embeddings embeddings) {
         Program train = train(decoder, graph -> {
             Rows target = new Rows(T, zeros(graph), lengths(graph, Names.TARGET_LENGTHS), zeros(graph));
-            Context context = Context.of(graph, Phase.TRAIN, target, Optional.of(encode(graph, Phase.TRAIN, encoder)));
+            Context context = Context.of(graph, Phase.TRAIN, target, Optional.of(encode(graph, Phase.TRAIN, encoder, embeddings)));
             return run(context, decoder, ids(graph, Names.TARGET, T));
         });
 
         var graph = new Graph("prefill");
         Rows start = new Rows(Dim.of(1), zeros(graph), graph.constant(1, DType.INT, Shape.of(B)), zeros(graph));
-        Context context = Context.of(graph, Phase.PREFILL, start, Optional.of(encode(graph, Phase.PREFILL, encoder)));
+        Context context = Context.of(graph, Phase.PREFILL, start, Optional.of(encode(graph, Phase.PREFILL, encoder, embeddings)));
         Tensor logits = logits(graph, decoder, run(context, decoder, graph.constant(startToken, DType.INT, Shape.of(B, Dim.of(1)))));
         return model(Model.Opening.START_TOKEN, train, context, logits, decoder, plain(decoder));
     }
@@ -144,7 +158,7 @@ public record Build(String architecture, int vocabularySize, int startToken) {
 
     private static boolean seesPrefix(Tensor logits) {
         return logits.graph().finish(Map.of(Names.LOGITS, logits)).tensors().stream()
-                .anyMatch(t -> t.op() instanceof Attention attention && attention.segments().contains(Visibility.PREFIX));
+                .anyMatch(t -> Attention.of(t.op()).filter(attention -> attention.segments().contains(Visibility.PREFIX)).isPresent());
     }
 
     /** Source and target of each row without a gap: position p holds source p, or target p - length. */
@@ -207,27 +221,26 @@ public record Build(String architecture, int vocabularySize, int startToken) {
         return graph.finish(outputs);
     }
 
-    private Encoded encode(Graph graph, Phase phase, Stack encoder) {
+    private Encoded encode(Graph graph, Phase phase, Stack encoder, Embeddings embeddings) {
         Tensor source = ids(graph, Names.SOURCE, S);
         Rows rows = new Rows(S, zeros(graph), lengths(graph, Names.SOURCE_LENGTHS), zeros(graph));
         Context context = Context.of(graph, phase, rows, Optional.empty());
         var states = new ArrayList<Tensor>();
-        run(context, encoder, source, states);
+        Tensor table = switch (embeddings) {
+            case SHARED -> vocabulary(graph, encoder.block());
+            case APART -> table(graph, encoder.block(), encoder.name() + ".embedding");
+        };
+        states.add(graph.embedding(table, source));
+        layers(context, encoder, states.getFirst(), states);
         Tensor output = finalNorm(graph, encoder, states.getLast());
         Tensor gain = output.inputs().get(1); // the same gain wherever a layer asks for an earlier state
         return new Encoded(states, output, state -> graph.apply(new RmsNorm(encoder.block().normEpsilon()), state, gain));
     }
 
-    private Tensor run(Context context, Stack stack, Tensor ids) {
-        return run(context, stack, ids, new ArrayList<>());
-    }
-
     /** The residual stream (B, T, D) after the last layer, before the final norm. */
-    private Tensor run(Context context, Stack stack, Tensor ids, List<Tensor> states) {
+    private Tensor run(Context context, Stack stack, Tensor ids) {
         Graph graph = context.graph();
-        Tensor xBTD = graph.embedding(vocabulary(graph, stack.block()), ids);
-        states.add(xBTD);
-        return layers(context, stack, xBTD, states);
+        return layers(context, stack, graph.embedding(vocabulary(graph, stack.block()), ids), new ArrayList<>());
     }
 
     private static Tensor layers(Context context, Stack stack, Tensor from, List<Tensor> states) {
@@ -253,12 +266,18 @@ public record Build(String architecture, int vocabularySize, int startToken) {
     }
 
     private Tensor head(Graph graph, Block block, Tensor xBTD) {
-        return graph.within("head", () -> graph.apply(new Primitive.Linear(), xBTD, block.tied() ? vocabulary(graph, block)
-                : graph.weight(new Parameter("head.weight", Shape.of(vocabularySize, block.width()), new Initializer.Normal(Block.INITIAL_DEVIATION)))));
+        return graph.within("head", () -> {
+            Tensor logits = graph.apply(new Primitive.Linear(), xBTD, block.tied() ? vocabulary(graph, block) : table(graph, block, "head.weight"));
+            return block.logitCap() > 0 ? graph.apply(new SoftCap(block.logitCap()), logits) : logits;
+        });
     }
 
     private Tensor vocabulary(Graph graph, Block block) {
-        return graph.weight(new Parameter("embedding", Shape.of(vocabularySize, block.width()), new Initializer.Normal(Block.INITIAL_DEVIATION)));
+        return table(graph, block, "embedding");
+    }
+
+    private Tensor table(Graph graph, Block block, String name) {
+        return graph.weight(new Parameter(name, Shape.of(vocabularySize, block.width()), new Initializer.Normal(Block.INITIAL_DEVIATION)));
     }
 
     private static Tensor ids(Graph graph, String name, Dim time) {

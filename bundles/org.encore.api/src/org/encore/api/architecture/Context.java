@@ -1,12 +1,14 @@
 package org.encore.api.architecture;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -31,9 +33,10 @@ import org.encore.graph.op.Visibility;
  * @param state what this program hands on, filled while layers run
  * @param specs the state that the step program takes, filled while layers run
  * @param fromSource names of recurrent states that begin with something computed from the source, filled while layers run
+ * @param biases what relative positions add to scores, filled by the first layer that needs it
  */
 record Context(Graph graph, Phase phase, Rows rows, Optional<Encoded> encoding, Optional<KeyValue> sharedCache, Map<String, Tensor> state,
-        List<StateSpec> specs, Set<String> fromSource) {
+        List<StateSpec> specs, Set<String> fromSource, Map<Distances, Tensor> biases) {
 
     static final Dim B = Dim.symbol("B");
     static final Dim S = Dim.symbol("S");
@@ -66,12 +69,14 @@ record Context(Graph graph, Phase phase, Rows rows, Optional<Encoded> encoding, 
     }
 
     static Context of(Graph graph, Phase phase, Rows rows, Optional<Encoded> encoding) {
-        return new Context(graph, phase, rows, encoding, Optional.empty(), new LinkedHashMap<>(), new ArrayList<>(), new HashSet<>());
+        return new Context(graph, phase, rows, encoding, Optional.empty(), new LinkedHashMap<>(), new ArrayList<>(), new HashSet<>(),
+                new HashMap<>());
     }
 
     /** The same program over some of its rows' tokens, which read what was kept of all of them. */
     Context reading(KeyValue shared, Rows some) {
-        return new Context(graph, phase, some, Optional.empty(), Optional.of(shared), new LinkedHashMap<>(), new ArrayList<>(), new HashSet<>());
+        return new Context(graph, phase, some, Optional.empty(), Optional.of(shared), new LinkedHashMap<>(), new ArrayList<>(), new HashSet<>(),
+                new HashMap<>());
     }
 
     boolean training() {
@@ -95,6 +100,16 @@ record Context(Graph graph, Phase phase, Rows rows, Optional<Encoded> encoding, 
     /** (B, S) position of every source token. */
     Tensor sourcePositions() {
         return graph.iota(Shape.of(B, S), 1);
+    }
+
+    /**
+     * What relative positions add to the scores of this stack: computed for the layer that asks first.
+     *
+     * @param keys S, which are at positions 0, 1, 2 …
+     */
+    Tensor once(boolean bothWays, Dim keys, Function<Distances, Tensor> compute) {
+        Tensor first = Build.isZero(rows.first()) ? graph.constant(0, DType.INT, Shape.of(1)) : rows.first();
+        return biases.computeIfAbsent(new Distances(graph, bothWays, first, rows.time(), keys), compute);
     }
 
     private Tensor from(Tensor first, Dim time) {

@@ -12,6 +12,7 @@ import org.encore.graph.Parameter;
 import org.encore.graph.Shape;
 import org.encore.graph.Tensor;
 import org.encore.graph.op.Attention;
+import org.encore.graph.op.CappedAttention;
 import org.encore.graph.op.Heads;
 import org.encore.graph.op.Primitive;
 import org.encore.graph.op.RmsNorm;
@@ -80,36 +81,60 @@ public final class Layer {
         return graph().within(name, () -> {
             Tensor hiddenBTF = switch (block.mlp()) {
                 case SWIGLU -> graph().apply(new SwiGlu(), linear("gate", xBTD, block.hidden()), linear("up", xBTD, block.hidden()));
+                case GEGLU -> linear("gate", xBTD, block.hidden()).geluTanh().times(linear("up", xBTD, block.hidden()));
                 case GELU -> linear("up", xBTD, block.hidden()).geluTanh();
+                case RELU -> linear("up", xBTD, block.hidden()).max(graph().constant(0));
             };
-            return dropout(linear("down", hiddenBTF, block.width()));
+            return added(linear("down", hiddenBTF, block.width()));
         });
     }
 
-    /** Attention with grouped heads and rotary positions: (B, T, D) to (B, T, D). */
+    /** Attention with grouped heads and the block's positions: (B, T, D) to (B, T, D). */
     public Tensor attention(String name, Tensor xBTD, Attend attend) {
         return graph().within(name, () -> {
             Tensor qBHTK = split(linear("q", xBTD, block.heads() * block.headSize()), block.heads());
-            boolean rotated = !(attend instanceof Attend.Over) || block.ropeInCross();
+            boolean rotated = attend instanceof Attend.Over ? block.ropeInCross() : rotary();
             if (rotated) {
                 qBHTK = rotate(qBHTK, attend instanceof Attend.Over ? context.positionsAfterSource() : context.positions());
             }
             Context.Keys keys = switch (attend) {
                 case Attend.Over(Memory memory) -> context.perSource(sourceKeys(), () -> keysAndValues(memory.read(this, context.encoded()), rotated, true));
-                case Attend.Causal(boolean prefix, int window) -> context.cached(keysAndValues(xBTD, true, false), prefix);
+                case Attend.Causal(boolean prefix, int window) -> context.cached(keysAndValues(xBTD, rotated, false), prefix);
                 case Attend.Shared() -> context.shared();
-                case Attend.Bidirectional() -> context.bidirectional(keysAndValues(xBTD, true, false));
+                case Attend.Bidirectional(int window) -> context.bidirectional(keysAndValues(xBTD, rotated, false));
             };
-            int window = attend instanceof Attend.Causal causal ? causal.window() : 0;
-            var attention = new Attention(1 / Math.sqrt(block.headSize()), context.training() ? block.dropout() : 0, List.of(keys.visibility()), window);
-            Tensor mixedBHTK = graph().apply(attention, keys.operands(qBHTK));
-            return dropout(linear("o", graph().apply(new Heads.MergeHeads(), mixedBHTK), block.width()));
+            var attention = new Attention(1 / Math.sqrt(block.headSize()), context.training() ? block.dropout() : 0, List.of(keys.visibility()), attend.window());
+            List<Tensor> operands = keys.operands(qBHTK);
+            if (block.positions() instanceof Positions.Relative relative && !(attend instanceof Attend.Over)) {
+                operands.add(distances(relative, attend, keys));
+            }
+            Tensor mixedBHTK = graph().apply(block.scoreCap() > 0 ? new CappedAttention(attention, block.scoreCap()) : attention, operands);
+            return added(linear("o", graph().apply(new Heads.MergeHeads(), mixedBHTK), block.width()));
         });
+    }
+
+    private boolean rotary() {
+        return block.positions() instanceof Positions.Rotary;
+    }
+
+    /** What a part adds to the residual stream. */
+    private Tensor added(Tensor xBTD) {
+        return dropout(switch (block.norms()) {
+            case PRE -> xBTD;
+            case SANDWICH -> norm("after", xBTD);
+        });
+    }
+
+    /** What is added to the scores (B or 1, H, T, S): computed by a stack's first layer, for all. */
+    private Tensor distances(Positions.Relative relative, Attend attend, Context.Keys keys) {
+        boolean bothWays = attend instanceof Attend.Bidirectional || attend instanceof Attend.Causal causal && causal.prefix();
+        return context.once(bothWays, keys.key().shape().get(2), distances -> distances.bias(relative,
+                parameter("distances", new Initializer.Normal(Block.INITIAL_DEVIATION), relative.buckets(), block.heads())));
     }
 
     /** Keys and values of all tokens, kept once for every layer of another stack. */
     Context.KeyValue share(Tensor xBTD) {
-        Context.Keys keys = context.cached(keysAndValues(xBTD, true, false), false);
+        Context.Keys keys = context.cached(keysAndValues(xBTD, rotary(), false), false);
         return new Context.KeyValue(keys.key(), keys.value());
     }
 

@@ -2,6 +2,7 @@ package org.encore.api.inference;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,7 +36,22 @@ public interface Importer<O extends Record> extends Configurable<O> {
      * @param endToken id that ends a text
      * @param weights by the parameters' names, rotary pairs as {@link org.encore.graph.op.Rope} has them: element i with i + K / 2
      * @param tokenizer a Hugging Face {@code tokenizer.json}, if there is one
+     * @param source what stands around a source, if it is a model that writes a target to one; empty if it is a language model, which goes on with a text
      */
     record Imported(String architecture, Map<String, Object> options, int vocabularySize, int startToken, int endToken, Weights weights,
-            Optional<String> tokenizer) {}
+            Optional<String> tokenizer, Optional<SourceFrame> source) {}
+
+    /**
+     * Ids that a model has learnt to find around every source.
+     *
+     * @param before in front of it
+     * @param behind after it
+     */
+    record SourceFrame(List<Integer> before, List<Integer> behind) {
+
+        public SourceFrame {
+            before = List.copyOf(before);
+            behind = List.copyOf(behind);
+        }
+    }
 }

@@ -98,19 +98,19 @@ final class GenerateCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** An imported language model goes on with each text. */
+    /** An imported model goes on with each text, or answers it. */
     private int goOn(ImportedModel imported) {
         if (!decoding.isEmpty() || !cell.isEmpty()) {
-            throw new IllegalArgumentException((cell.isEmpty() ? "--decoding" : "--cell") + " is for models of a run; an imported one goes on with a text greedily");
+            throw new IllegalArgumentException((cell.isEmpty() ? "--decoding" : "--cell") + " is for models of a run; an imported one writes greedily");
         }
         if (texts.isEmpty()) {
-            throw new IllegalArgumentException("give a text to go on with, '' for none");
+            throw new IllegalArgumentException("give a text, '' for none");
         }
         Tokenizer tokenizer = imported.tokenizer().orElseThrow(() -> new IllegalArgumentException(run + " was imported without a tokenizer, so it reads no text"));
         Choice<Backend<?>> chosen = backend(backend.isEmpty() ? "ort-cpu" : backend);
         try (LoadedModel model = ChosenBackend.of(chosen).load(imported.model(), imported.weights())) {
             for (String text : texts) {
-                int[] prompt = text.isEmpty() ? new int[0] : tokenizer.encodeSource(text);
+                int[] prompt = text.isEmpty() && imported.source().isEmpty() ? new int[0] : tokenizer.encodeSource(text);
                 print(tokenizer.decodeTarget(Continuation.greedy(imported, model, prompt, maxTokens == 0 ? CONTINUED : maxTokens)));
             }
         }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         description = "Reads a model that others have trained and writes it as a folder that 'encore generate' takes.")
 final class ImportCommand implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "FORMAT", description = "importer: llama2c, llama, or with options 'llama2c: {tokenizer: tok512.bin}' (encore list importers)")
+    @Parameters(index = "0", paramLabel = "FORMAT", description = "importer: llama2c, llama, t5, or with options 'llama2c: {tokenizer: tok512.bin}' (encore list importers)")
     private String format = "";
 
     @Parameters(index = "1", paramLabel = "SOURCE", description = "file or folder of the model")
@@ -45,9 +45,10 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Choice<Importer<?>> chosen = Chosen.of(ExtensionPoint.IMPORTERS, "FORMAT", format, registry);
         ImportedModel model = ImportedModel.write(read(chosen.extension(), chosen.options()), chosen.id(), target, registry);
-        spec.commandLine().getOut().printf(Locale.ROOT, "imported %s of %,d parameters, vocabulary %,d, %s to %s%nTry: encore generate %s 'Once upon a time'%n",
+        spec.commandLine().getOut().printf(Locale.ROOT, "imported %s of %,d parameters, vocabulary %,d, %s to %s%nTry: encore generate %s '%s'%n",
                 model.model().architecture(), model.model().parameterCount(), model.model().vocabularySize(),
-                model.tokenizer().isPresent() ? "with tokenizer," : "without a tokenizer,", target, target);
+                model.tokenizer().isPresent() ? "with tokenizer," : "without a tokenizer,", target, target,
+                model.source().isPresent() ? "translate English to German: The house is wonderful." : "Once upon a time");
         return 0;
     }
 

@@ -36,7 +36,7 @@ public final class ImportedShelf implements Shelf, AutoCloseable {
         String tokenizerDigest = Digests.sha256(tokenizer.toJson());
         String fingerprint = Digests.sha256(ImportedModel.fingerprint(folder) + tokenizerDigest);
         var card = new Card(folder.toAbsolutePath().normalize().getFileName().toString(), Files.getLastModifiedTime(folder.resolve(ImportedModel.FILE)).toMillis() / 1000,
-                imported.model().architecture(), imported.model().parameterCount(), imported.model().vocabularySize(), tokenizerDigest, fingerprint, Reading.TEXT,
+                imported.model().architecture(), imported.model().parameterCount(), imported.model().vocabularySize(), tokenizerDigest, fingerprint, imported.source().isPresent() ? Reading.SOURCE : Reading.TEXT,
                 imported.startToken(), imported.endToken(), USUAL_TOKENS);
         return new ImportedShelf(new Served(card, ChosenBackend.of(backend).load(imported.model(), imported.weights()), tokenizer));
     }

@@ -76,6 +76,10 @@ public final class ImportedTeacher implements Teacher<ImportedTeacher.Options> {
         String fingerprint = fingerprint(options);
         try {
             ImportedModel imported = ImportedModel.read(options.model(), context.registry());
+            if (imported.source().isPresent()) {
+                throw new IllegalArgumentException("teacher: " + options.model() + " (" + imported.model().architecture() + ") writes a target to a source; an imported "
+                        + "teacher is a language model, which goes on with a text");
+            }
             Tokenizer tokenizer = imported.tokenizer().orElseThrow(() -> new IllegalArgumentException("teacher: " + options.model()
                     + " was imported without a tokenizer, so it reads no text"));
             LoadedModel loaded = ChosenBackend.of(options.backend()).load(imported.model(), imported.weights());

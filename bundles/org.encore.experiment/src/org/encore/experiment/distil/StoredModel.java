@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 import org.encore.api.architecture.Architecture;
-import org.encore.api.architecture.Build;
+import org.encore.api.architecture.ChosenArchitecture;
 import org.encore.api.extension.ExtensionPoint;
 import org.encore.api.extension.Registry;
 import org.encore.api.option.Binder;
@@ -60,12 +60,6 @@ public record StoredModel(String architecture, Object options, long parameters, 
         ConfigNode node = YamlReader.read("teacher", YamlWriter.write(Map.of(architecture, options)), problems).orElse(null);
         Choice<Architecture<?>> choice = node == null ? null : new Binder(registry, problems).choice(ExtensionPoint.ARCHITECTURES, node).orElse(null);
         problems.throwIfAny();
-        return build(choice, new Build(architecture, of.size(), of.startToken()));
-    }
-
-    private static <O extends Record> Model build(Choice<Architecture<?>> choice, Build build) {
-        @SuppressWarnings("unchecked")
-        var architecture = (Architecture<O>) choice.extension();
-        return architecture.build(architecture.optionsType().cast(choice.options()), build);
+        return ChosenArchitecture.of(choice).build(of.size(), of.startToken());
     }
 }

@@ -5,9 +5,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 
-import org.encore.api.architecture.Architecture;
-import org.encore.api.architecture.Build;
-import org.encore.api.option.Choice;
+import org.encore.api.architecture.ChosenArchitecture;
 import org.encore.api.option.OptionDocs;
 import org.encore.api.run.Event;
 import org.encore.api.run.Stage;
@@ -55,18 +53,16 @@ public final class TeacherStage implements Stage<TeacherOptions> {
 
     @Override
     public double work(TeacherOptions options, StageContext context) {
-        return 3 * Work.count(model(options.model(), context.tokenizer()), context.data().train(), context.tokenizer()) * options.training().tokens();
+        return 3 * Work.count(model(options, context.tokenizer()), context.data().train(), context.tokenizer()) * options.training().tokens();
     }
 
-    private static <O extends Record> Model model(Choice<Architecture<?>> choice, Tokenizer tokenizer) {
-        @SuppressWarnings("unchecked")
-        var architecture = (Architecture<O>) choice.extension();
-        return architecture.build(architecture.optionsType().cast(choice.options()), new Build(choice.id(), tokenizer.size(), tokenizer.startToken()));
+    private static Model model(TeacherOptions options, Tokenizer tokenizer) {
+        return ChosenArchitecture.of(options.model()).build(tokenizer.size(), tokenizer.startToken());
     }
 
     @Override
     public void run(TeacherOptions options, StageContext context) throws IOException {
-        Model model = model(options.model(), context.tokenizer());
+        Model model = model(options, context.tokenizer());
         var subject = new Training.Subject("teacher", model, options.seed(), Weights.initial(model, options.seed()), event -> tell(event, context));
         Training.run(options.training(), context, subject, context.data().train(), Training.Guide.NOBODY);
         var stored = new StoredModel(options.model().id(), OptionDocs.plain(options.model().options()), model.parameterCount(),

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 import org.encore.api.architecture.Architecture;
-import org.encore.api.architecture.Build;
+import org.encore.api.architecture.ChosenArchitecture;
 import org.encore.api.extension.ExtensionPoint;
 import org.encore.api.option.Binder;
 import org.encore.api.option.Choice;
@@ -87,14 +87,8 @@ public record TrainedModel(RunFolder folder, Experiment experiment, CellSpec spe
         Choice<Architecture<?>> choice = node == null ? null
                 : new Binder(workshop.registry(), problems).choice(ExtensionPoint.ARCHITECTURES, node).orElse(null);
         problems.throwIfAny();
-        Model model = build(choice, new Build(choice.id(), corpus.tokenizer().size(), corpus.tokenizer().startToken()));
+        Model model = ChosenArchitecture.of(choice).build(corpus.tokenizer().size(), corpus.tokenizer().startToken());
         return new Variant(spec.id(), spec.variant(), spec.axes(), choice.id(), choice.options(), spec.seed(), model);
-    }
-
-    private static <O extends Record> Model build(Choice<Architecture<?>> choice, Build build) {
-        @SuppressWarnings("unchecked")
-        var architecture = (Architecture<O>) choice.extension();
-        return architecture.build(architecture.optionsType().cast(choice.options()), build);
     }
 
     /** Data of its task. */

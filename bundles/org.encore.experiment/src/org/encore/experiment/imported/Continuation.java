@@ -1,41 +1,55 @@
 package org.encore.experiment.imported;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
+import org.encore.api.inference.Decoding.Limits;
 import org.encore.api.inference.Generator;
 import org.encore.api.inference.LoadedModel;
 import org.encore.api.inference.Logits;
+import org.encore.api.inference.RowByRow;
 
-/** A language model goes on with a text, greedily. */
+/** What an imported model writes, greedily. */
 public final class Continuation {
 
     private Continuation() {}
 
     /**
-     * The text's ids and those that follow, without what begins and ends a text. A generator puts its start token behind the source, where a language
-     * model has none: it is taken back, and the text's last token is given instead.
+     * The ids that it writes to a source; or a text's ids and those that it goes on with. Without what begins and ends a text.
      *
-     * @param prompt ids of the text; may be empty
-     * @param most tokens that follow
+     * @param prompt ids of the source, or of the text; a text may be empty
+     * @param most tokens that it writes
      */
     public static int[] greedy(ImportedModel imported, LoadedModel loaded, int[] prompt, int most) {
-        int[] row = new int[prompt.length + 1];
+        return imported.source().isPresent() ? target(imported, loaded, prompt, most)
+                : IntStream.concat(Arrays.stream(prompt), Arrays.stream(more(imported, loaded, prompt, most))).toArray();
+    }
+
+    private static int[] target(ImportedModel imported, LoadedModel loaded, int[] source, int most) {
+        try (Generator generator = loaded.generator(1, source.length + most + 1)) {
+            return RowByRow.outputs(generator, new int[][] {source}, new Limits(imported.endToken(), most), (logits, row, s) -> logits.argMax(row)).getFirst();
+        }
+    }
+
+    /** A generator puts its start token behind the source, where a language model has none: it is taken back, and the text's last token is given instead. */
+    private static int[] more(ImportedModel imported, LoadedModel loaded, int[] text, int most) {
+        int[] row = new int[text.length + 1];
         row[0] = imported.startToken();
-        System.arraycopy(prompt, 0, row, 1, prompt.length);
-        var all = Arrays.copyOf(prompt, prompt.length + most);
-        int count = prompt.length;
+        System.arraycopy(text, 0, row, 1, text.length);
+        var written = new int[most];
+        int count = 0;
         try (Generator generator = loaded.generator(1, row.length + most + 1)) {
             Logits logits = read(generator, row);
-            while (count < all.length) {
+            while (count < most) {
                 int next = logits.argMax(0);
                 if (next == imported.endToken() || next == imported.startToken()) {
                     break;
                 }
-                all[count++] = next;
-                logits = count < all.length ? generator.next(new int[] {next}) : logits;
+                written[count++] = next;
+                logits = count < most ? generator.next(new int[] {next}) : logits;
             }
         }
-        return Arrays.copyOf(all, count);
+        return Arrays.copyOf(written, count);
     }
 
     private static Logits read(Generator generator, int[] row) {

@@ -12,10 +12,11 @@ import java.util.TreeSet;
 
 import org.encore.api.Monitor;
 import org.encore.api.architecture.Architecture;
-import org.encore.api.architecture.Build;
+import org.encore.api.architecture.ChosenArchitecture;
 import org.encore.api.extension.ExtensionPoint;
 import org.encore.api.extension.Registry;
 import org.encore.api.inference.Importer.Imported;
+import org.encore.api.inference.Importer.SourceFrame;
 import org.encore.api.option.Binder;
 import org.encore.api.option.Choice;
 import org.encore.api.option.ConfigNode;
@@ -32,6 +33,7 @@ import org.encore.graph.Parameter;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 
@@ -44,8 +46,9 @@ import com.google.gson.JsonParseException;
  * @param startToken id that begins a text
  * @param endToken id that ends a text
  * @param tokenizer between text and ids, if there is one
+ * @param source what stands around a source, if it writes a target to one; empty if it is a language model, which goes on with a text
  */
-public record ImportedModel(Model model, Weights weights, int startToken, int endToken, Optional<Tokenizer> tokenizer) {
+public record ImportedModel(Model model, Weights weights, int startToken, int endToken, Optional<Tokenizer> tokenizer, Optional<SourceFrame> source) {
 
     /** What says that a folder is such a model. */
     public static final String FILE = "imported.json";
@@ -77,6 +80,7 @@ public record ImportedModel(Model model, Weights weights, int startToken, int en
         facts.put("vocabularySize", imported.vocabularySize());
         facts.put("startToken", imported.startToken());
         facts.put("endToken", imported.endToken());
+        imported.source().ifPresent(frame -> facts.put("source", frame));
         facts.put("parameters", model.parameterCount());
         facts.put("importer", importer);
         Path whole = folder.toAbsolutePath().normalize();
@@ -104,12 +108,19 @@ public record ImportedModel(Model model, Weights weights, int startToken, int en
             Model model = build(facts.get("architecture").getAsString(), options, facts.get("vocabularySize").getAsInt(), start, registry);
             Weights weights = SafeTensors.read(folder.resolve(WEIGHTS)).weights();
             check(model, weights);
-            Path tokenizer = folder.resolve(TOKENIZER);
+            Optional<SourceFrame> source = Optional.ofNullable(facts.getAsJsonObject("source")).map(frame -> new SourceFrame(ids(frame, "before"), ids(frame, "behind")));
+            Path file = folder.resolve(TOKENIZER);
+            Optional<Tokenizer> tokenizer = Files.exists(file) ? Optional.of(tokenizer(file, registry)) : Optional.empty();
             return new ImportedModel(model, weights, start, facts.get("endToken").getAsInt(),
-                    Files.exists(tokenizer) ? Optional.of(tokenizer(tokenizer, registry)) : Optional.empty());
-        } catch (JsonParseException | NullPointerException | IllegalStateException | NumberFormatException | UnsupportedOperationException e) {
+                    source.isPresent() ? tokenizer.map(plain -> new FramedSources(plain, source.get())) : tokenizer, source);
+        } catch (JsonParseException | NullPointerException | IllegalStateException | NumberFormatException | UnsupportedOperationException
+                | ClassCastException e) {
             throw new IOException(folder.resolve(FILE) + " is damaged: " + e.getMessage() + ". Import the model again.", e);
         }
+    }
+
+    private static List<Integer> ids(JsonObject frame, String side) {
+        return frame.getAsJsonArray(side).asList().stream().map(JsonElement::getAsInt).toList();
     }
 
     /** Hexadecimal digest of a folder's weights and of what it says of them. */
@@ -130,13 +141,7 @@ public record ImportedModel(Model model, Weights weights, int startToken, int en
 
     private static Model build(String architecture, Map<String, Object> options, int vocabularySize, int startToken, Registry registry) {
         Choice<Architecture<?>> choice = choice(ExtensionPoint.ARCHITECTURES, Map.of(architecture, options), registry);
-        return build(choice, new Build(choice.id(), vocabularySize, startToken));
-    }
-
-    private static <O extends Record> Model build(Choice<Architecture<?>> choice, Build build) {
-        @SuppressWarnings("unchecked")
-        var architecture = (Architecture<O>) choice.extension();
-        return architecture.build(architecture.optionsType().cast(choice.options()), build);
+        return ChosenArchitecture.of(choice).build(vocabularySize, startToken);
     }
 
     private static Tokenizer tokenizer(Path file, Registry registry) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 import org.encore.api.Unavailable;
 import org.encore.api.architecture.Architecture;
-import org.encore.api.architecture.Build;
+import org.encore.api.architecture.ChosenArchitecture;
 import org.encore.api.extension.Registry;
 import org.encore.api.option.Binder;
 import org.encore.api.option.Choice;
@@ -114,7 +114,7 @@ public final class JobFile {
         var inputs = new LinkedHashMap<String, Map<String, Path>>();
         for (Request.OfCell c : request.cells()) {
             Corpus of = corpus.orElseThrow();
-            Model model = build(c.architecture(), new Build(c.architecture().id(), of.tokenizer().size(), of.tokenizer().startToken()));
+            Model model = ChosenArchitecture.of(c.architecture()).build(of.tokenizer().size(), of.tokenizer().startToken());
             var variant = new Variant(c.cell(), c.name(), c.axes(), c.architecture().id(), c.architecture().options(), c.seed(), model);
             cells.add(new Cell(variant, c.architecture(), c.hash(), of, Map.of()));
             inputs.put(c.cell(), paths(c.inputs()));
@@ -146,11 +146,5 @@ public final class JobFile {
             throw new Unavailable("the data of task " + planned.task().id() + " were changed while the run went on (" + here.data().description() + ")",
                     "Run it again: what is finished is kept, what is made of the changed data is made anew.");
         }
-    }
-
-    private static <O extends Record> Model build(Choice<Architecture<?>> choice, Build build) {
-        @SuppressWarnings("unchecked")
-        var architecture = (Architecture<O>) choice.extension();
-        return architecture.build(architecture.optionsType().cast(choice.options()), build);
     }
 }

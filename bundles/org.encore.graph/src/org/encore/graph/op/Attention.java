@@ -5,6 +5,7 @@ import static org.encore.graph.op.Expect.fit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 import org.encore.graph.DType;
 import org.encore.graph.Dim;
@@ -18,14 +19,15 @@ import org.encore.graph.TensorType;
  * keys that share a softmax, so that merged self- and cross-attention is the same operation with two segments.
  *
  * <p>Operands: query (B, H, T, K), then for each segment key (B, G, S, K), value (B, G, S, K), key lengths (B) and what its
- * {@link Visibility} needs. Result: (B, H, T, K). Query head h reads key head h / (H / G). Rows of queries beyond the row's own length are
- * unspecified: a fused kernel may leave anything there.
+ * {@link Visibility} needs; behind those of a single segment, if wanted, what is added to its scores, (B, H, T, S) or (1, H, T, S). Result:
+ * (B, H, T, K). Query head h reads key head h / (H / G). Rows of queries beyond the row's own length are unspecified: a fused kernel may leave
+ * anything there.
  *
  * @param scale factor on the scores, usually 1 / sqrt(K)
  * @param dropout probability on the attention weights, in training only
  * @param segments visibility of each segment
- * @param window keys that a query sees at most, the one at its own position the last of them (Beltagy et al. 2020, arXiv 2004.05150); 0 for all. Only
- *        with {@link Visibility#CAUSAL}
+ * @param window keys that a query sees on each side, the one at its own position among them (Beltagy et al. 2020, arXiv 2004.05150); 0 for all. Not with
+ *        {@link Visibility#PREFIX}; with {@link Visibility#ALL} query t stands at position t
  */
 public record Attention(double scale, double dropout, List<Visibility> segments, int window) implements Composite {
 
@@ -62,12 +64,22 @@ public record Attention(double scale, double dropout, List<Visibility> segments,
         return result;
     }
 
+    /** What is added to the scores, if anything is; works as {@link #split}. */
+    public <T> Optional<T> bias(List<T> inputs) {
+        return inputs.size() > withoutBias() ? Optional.of(inputs.getLast()) : Optional.empty();
+    }
+
+    private int withoutBias() {
+        return 1 + segments.stream().mapToInt(Visibility::operands).sum();
+    }
+
     @Override
     public TensorType infer(List<TensorType> in) {
-        int expected = 1 + segments.stream().mapToInt(Visibility::operands).sum();
-        fit(!segments.isEmpty() && in.size() == expected, () -> in.size() + " operands for segments " + segments, () -> "Give " + expected + ".");
-        fit(window == 0 || segments.stream().allMatch(Visibility.CAUSAL::equals), () -> "a window of " + window + " keys over segments " + segments,
-                "Give a window to causal attention only.");
+        fit(!segments.isEmpty() && (in.size() == withoutBias() || segments.size() == 1 && in.size() == withoutBias() + 1),
+                () -> in.size() + " operands for segments " + segments,
+                () -> "Give " + withoutBias() + (segments.size() == 1 ? ", and one more to add to the scores." : "."));
+        fit(window == 0 || !segments.contains(Visibility.PREFIX), () -> "a window of " + window + " keys over segments " + segments,
+                "Give no window to a prefix that is seen whole.");
         Shape query = in.getFirst().shape();
         fit(query.rank() == 4, () -> "query " + query + " is not (batch, heads, time, dim)", "Split the heads first.");
         for (Segment<TensorType> segment : split(in)) {
@@ -80,12 +92,35 @@ public record Attention(double scale, double dropout, List<Visibility> segments,
             fit(query.get(1).size() % key.get(1).size() == 0, () -> query.get(1) + " heads over " + key.get(1) + " key heads",
                     "Make heads a multiple of kvHeads.");
         }
+        bias(in).ifPresent(bias -> biasFits(bias.shape(), query, split(in).getFirst().key().shape()));
         return in.getFirst();
     }
 
-    /** One group axis is split off the query, so keys and values broadcast over it instead of being repeated. */
+    private static void biasFits(Shape bias, Shape query, Shape key) {
+        fit(bias.rank() == 4 && bias.without(0).equals(Shape.of(query.get(1), query.get(2), key.get(2))) && (bias.get(0).isOne() || bias.get(0).equals(query.get(0))),
+                () -> bias + " cannot be added to the scores of query " + query + " and key " + key, "Give (batch or 1, heads, time, keys).");
+    }
+
+    /** The attention that an operation is, with capped scores or without. */
+    public static Optional<Attention> of(Op op) {
+        return switch (op) {
+            case Attention attention -> Optional.of(attention);
+            case CappedAttention(Attention attention, double cap) -> Optional.of(attention);
+            default -> Optional.empty();
+        };
+    }
+
     @Override
     public Tensor expand(Graph graph, List<Tensor> in) {
+        return expand(graph, in, UnaryOperator.identity());
+    }
+
+    /**
+     * One group axis is split off the query, so keys and values broadcast over it instead of being repeated.
+     *
+     * @param ofScores what becomes of scores before anything is added to them
+     */
+    Tensor expand(Graph graph, List<Tensor> in, UnaryOperator<Tensor> ofScores) {
         Tensor query = in.getFirst();                                                    // (B, H, T, K)
         Shape q = query.shape();
         var parts = split(in);
@@ -95,8 +130,9 @@ public record Attention(double scale, double dropout, List<Visibility> segments,
         var scores = new ArrayList<Tensor>();
         for (Segment<Tensor> segment : parts) {
             Tensor key = overGroups(segment.key());                                      // (B, G, 1, S, K)
-            Tensor raw = grouped.matmul(key.transpose(0, 1, 2, 4, 3));                   // (B, G, H/G, T, S)
-            scores.add(graph.where(visible(graph, segment, q.get(0), q.get(2)), raw, graph.constant(HIDDEN)));
+            Tensor raw = ofScores.apply(grouped.matmul(key.transpose(0, 1, 2, 4, 3)));   // (B, G, H/G, T, S)
+            Tensor biased = bias(in).map(bias -> raw.plus(perGroup(bias, groups, perGroup))).orElse(raw);
+            scores.add(graph.where(visible(graph, segment, q.get(0), q.get(2)), biased, graph.constant(HIDDEN)));
         }
         Tensor weights = graph.apply(new Primitive.Softmax(-1), scores.size() == 1 ? scores.getFirst() : graph.concat(-1, scores));
         if (dropout > 0) {
@@ -113,6 +149,12 @@ public record Attention(double scale, double dropout, List<Visibility> segments,
         return sum.reshape(q);
     }
 
+    /** (B, H, T, S) as (B, G, H/G, T, S). */
+    private static Tensor perGroup(Tensor bias, Dim groups, Dim perGroup) {
+        Shape s = bias.shape();
+        return bias.reshape(Shape.of(s.get(0), groups, perGroup, s.get(2), s.get(3)));
+    }
+
     private static Tensor overGroups(Tensor x) {
         return x.reshape(x.shape().insert(2, Dim.of(1)));
     }
@@ -124,17 +166,23 @@ public record Attention(double scale, double dropout, List<Visibility> segments,
         Shape perRow = Shape.of(batch, one, one, one, one);
         Tensor key = graph.iota(Shape.of(one, one, one, one, keys), -1);
         Tensor visible = key.less(segment.keyLengths().reshape(perRow));
+        Tensor own = graph.iota(Shape.of(one, one, one, time, one), 3);
         if (segment.firstPosition().isEmpty()) {
-            return visible;
+            return window == 0 ? visible : visible.and(near(own, key)).and(near(key, own));
         }
-        Tensor position = graph.iota(Shape.of(one, one, one, time, one), 3).plus(segment.firstPosition().get().reshape(perRow));
+        Tensor position = own.plus(segment.firstPosition().get().reshape(perRow));
         Tensor before = key.lessEqual(position);
         if (window > 0) {
-            before = before.and(position.less(key.plus(graph.constant(window, DType.INT, Shape.SCALAR))));
+            before = before.and(near(position, key));
         }
         if (segment.prefixLengths().isPresent()) {
             before = before.or(key.less(segment.prefixLengths().get().reshape(perRow)));
         }
         return visible.and(before);
+    }
+
+    /** Whether a is less than a window beyond b. */
+    private Tensor near(Tensor a, Tensor b) {
+        return a.less(b.plus(a.graph().constant(window, DType.INT, Shape.SCALAR)));
     }
 }

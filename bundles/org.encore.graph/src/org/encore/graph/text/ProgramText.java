@@ -15,6 +15,7 @@ import org.encore.graph.Tensor;
 import org.encore.graph.TensorType;
 import org.encore.graph.op.Append;
 import org.encore.graph.op.Attention;
+import org.encore.graph.op.CappedAttention;
 import org.encore.graph.op.Composite;
 import org.encore.graph.op.CrossEntropy;
 import org.encore.graph.op.Heads;
@@ -24,6 +25,7 @@ import org.encore.graph.op.Op;
 import org.encore.graph.op.Primitive;
 import org.encore.graph.op.RmsNorm;
 import org.encore.graph.op.Rope;
+import org.encore.graph.op.SoftCap;
 import org.encore.graph.op.SwiGlu;
 
 /**
@@ -45,8 +47,8 @@ public final class ProgramText {
     public ProgramText(List<Class<? extends Composite>> more) {
         Stream.of(Leaf.class.getPermittedSubclasses(), Primitive.class.getPermittedSubclasses()).flatMap(Stream::of)
                 .forEach(type -> ops.put(RecordText.name(type), type.asSubclass(Op.class)));
-        Stream.concat(Stream.of(Append.class, Attention.class, CrossEntropy.class, Heads.SplitHeads.class, Heads.MergeHeads.class, LinearRecurrence.class,
-                RmsNorm.class, Rope.class, SwiGlu.class), more.stream()).forEach(type -> ops.put(RecordText.name(type), type));
+        Stream.concat(Stream.of(Append.class, Attention.class, CappedAttention.class, CrossEntropy.class, Heads.SplitHeads.class, Heads.MergeHeads.class, LinearRecurrence.class,
+                RmsNorm.class, Rope.class, SoftCap.class, SwiGlu.class), more.stream()).forEach(type -> ops.put(RecordText.name(type), type));
     }
 
     public static String print(Program program) {

@@ -180,7 +180,7 @@ public final class Compiler {
         String output = "gqa:" + match.pastKey();
         onnx.node(OnnxGraph.MICROSOFT, "GroupQueryAttention",
                 Map.of("num_heads", match.heads(), "kv_num_heads", match.kvHeads(), "scale", match.scale(), "do_rotary", rotates ? 1 : 0,
-                        "local_window_size", match.window() > 0 ? match.window() : UNLIMITED), operands,
+                        "local_window_size", match.window() > 0 ? match.window() : UNLIMITED, "softcap", match.cap()), operands,
                 List.of(output, form.naming().output(match.pastKey(), true), form.naming().output(match.pastValue(), true)));
         return new Value(output, match.result().shape());
     }

@@ -14,6 +14,7 @@ import org.encore.graph.Tensor;
 import org.encore.graph.op.Leaf;
 import org.encore.graph.op.Primitive;
 import org.encore.graph.op.RmsNorm;
+import org.encore.graph.op.SoftCap;
 
 /**
  * The same program with the head over every position and the last one picked afterwards: what runtimes do that return all logits. Costs more and gives
@@ -63,6 +64,7 @@ public final class EveryPosition {
             case Primitive.Unary unary -> true;
             case Primitive.Reshape reshape -> true;
             case RmsNorm norm -> true;
+            case SoftCap cap -> true;
             default -> false;
         };
     }

@@ -11,6 +11,7 @@ import org.encore.graph.Program;
 import org.encore.graph.Tensor;
 import org.encore.graph.op.Append;
 import org.encore.graph.op.Attention;
+import org.encore.graph.op.CappedAttention;
 import org.encore.graph.op.Heads;
 import org.encore.graph.op.Leaf;
 import org.encore.graph.op.Primitive;
@@ -29,10 +30,11 @@ import org.encore.graph.op.Visibility;
  * @param pastKey name of the cache of keys
  * @param pastValue name of the cache of values
  * @param window keys that a query sees at most; 0 for all
+ * @param cap of the scores; 0 for none
  * @param swallowed tensors that the operator makes superfluous
  */
 record GroupedQuery(Tensor result, Tensor rotatedQuery, Tensor rotatedKey, Tensor query, Tensor key, Tensor value, String pastKey, String pastValue, int heads, int kvHeads, long headSize,
-        double scale, double theta, int window, List<Tensor> swallowed) {
+        double scale, double theta, int window, double cap, List<Tensor> swallowed) {
 
     /** The operator takes heads of whole blocks of this many elements. */
     private static final int HEAD_BLOCK = 8;
@@ -54,11 +56,14 @@ record GroupedQuery(Tensor result, Tensor rotatedQuery, Tensor rotatedKey, Tenso
     }
 
     private static Optional<GroupedQuery> match(Tensor result, Program program) {
-        if (!(result.op() instanceof Heads.MergeHeads) || !(result.inputs().getFirst().op() instanceof Attention attention)
-                || !attention.segments().equals(List.of(Visibility.CAUSAL))) {
+        if (!(result.op() instanceof Heads.MergeHeads)) {
             return Optional.empty();
         }
         Tensor mixed = result.inputs().getFirst();
+        Attention attention = Attention.of(mixed.op()).orElse(null);
+        if (attention == null || !attention.segments().equals(List.of(Visibility.CAUSAL)) || attention.bias(mixed.inputs()).isPresent()) {
+            return Optional.empty();
+        }
         Attention.Segment<Tensor> segment = attention.split(mixed.inputs()).getFirst();
         Tensor past = segment.firstPosition().orElseThrow();
         Tensor query = mixed.inputs().getFirst();
@@ -84,7 +89,8 @@ record GroupedQuery(Tensor result, Tensor rotatedQuery, Tensor rotatedKey, Tenso
         }
         var swallowed = new ArrayList<>(List.of(mixed, query, splitQuery, segment.key(), freshKey, splitKey, segment.value(), freshValue));
         return Optional.of(new GroupedQuery(result, query, freshKey, splitQuery.inputs().getFirst(), splitKey.inputs().getFirst(), freshValue.inputs().getFirst(),
-                pastKey.get(), pastValue.get(), heads, kvHeads, query.shape().get(3).size(), attention.scale(), ofQuery.theta(), attention.window(), swallowed));
+                pastKey.get(), pastValue.get(), heads, kvHeads, query.shape().get(3).size(), attention.scale(), ofQuery.theta(), attention.window(),
+                mixed.op() instanceof CappedAttention capped ? capped.cap() : 0, swallowed));
     }
 
     /** The cache's name, if a tensor is a cache of the program's state, grown at the rows' past lengths and handed on under its own name. */

@@ -262,12 +262,13 @@ final class Emitter {
 
     // ---- attention
 
-    /** The fused kernel with an additive mask (B, 1, T, S) that all layers of one kind share. */
+    /** The fused kernel with an additive mask (B, 1, T, S) that all layers of one kind share; (B, H, T, S) where the scores have a bias. */
     private String attention(Attention attention, Tensor t) {
         Attention.Segment<Tensor> segment = attention.split(t.inputs()).getFirst();
         Shape query = t.shape();
         Shape key = segment.key().shape();
-        String mask = mask(attention, segment, query, key);
+        String bias = attention.bias(t.inputs()).map(this::tensor).orElse("0.");
+        String mask = mask(attention, segment, query, key, bias);
         boolean grouped = !query.get(1).equals(key.get(1));
         String q = reduced(tensor(t.inputs().getFirst()));
         String k = reduced(tensor(segment.key()));
@@ -278,15 +279,18 @@ final class Emitter {
         return restored(dropout > 0 ? code.assign(call) : code.let(call));
     }
 
-    private String mask(Attention attention, Attention.Segment<Tensor> segment, Shape query, Shape key) {
+    private String mask(Attention attention, Attention.Segment<Tensor> segment, Shape query, Shape key, String bias) {
         String keys = code.call("arange", size(key.get(2)), "dtype=" + INT64, "layout=None", "device=" + device, "pin_memory=None");
         String visible = code.call("lt", keys, perRow(tensor(segment.keyLengths())));
+        if (segment.firstPosition().isEmpty() && attention.window() > 0) {
+            String own = own(query);
+            visible = code.call("logical_and", visible, code.call("logical_and", near(own, keys, attention.window()), near(keys, own, attention.window())));
+        }
         if (segment.firstPosition().isPresent()) {
-            String times = code.call("arange", size(query.get(2)), "dtype=" + INT64, "layout=None", "device=" + device, "pin_memory=None");
-            String positions = code.call("add", code.call("reshape", times, "[1, 1, -1, 1]"), perRow(tensor(segment.firstPosition().get())));
+            String positions = code.call("add", own(query), perRow(tensor(segment.firstPosition().get())));
             String before = code.call("le", keys, positions);
             if (attention.window() > 0) {
-                before = code.call("logical_and", before, code.call("lt", positions, code.call("add", keys, attention.window())));
+                before = code.call("logical_and", before, near(positions, keys, attention.window()));
             }
             if (segment.prefixLengths().isPresent()) {
                 before = code.call("logical_or", before, code.call("lt", keys, perRow(tensor(segment.prefixLengths().get()))));
@@ -294,7 +298,18 @@ final class Emitter {
             visible = code.call("logical_and", visible, before);
         }
         // finite, so that a row that sees nothing is no NaN, forwards or backwards
-        return code.call("where", visible, "0.", Double.toString(Attention.HIDDEN));
+        return code.call("where", visible, bias, Double.toString(Attention.HIDDEN));
+    }
+
+    /** (1, 1, T, 1) place of each query among those that are computed. */
+    private String own(Shape query) {
+        String times = code.call("arange", size(query.get(2)), "dtype=" + INT64, "layout=None", "device=" + device, "pin_memory=None");
+        return code.call("reshape", times, "[1, 1, -1, 1]");
+    }
+
+    /** Whether a is less than a window beyond b. */
+    private String near(String a, String b, int window) {
+        return code.call("lt", a, code.call("add", b, window));
     }
 
     private String perRow(String lengths) {

@@ -6,6 +6,9 @@ import java.util.Random;
 
 import org.encore.api.architecture.Block;
 import org.encore.api.architecture.Block.Mlp;
+import org.encore.api.architecture.Block.Norms;
+import org.encore.api.architecture.Build.Embeddings;
+import org.encore.api.architecture.Positions;
 import org.encore.architectures.DecoderDecoder;
 import org.encore.architectures.DecoderOnly;
 import org.encore.architectures.DecoderOnly.Prefix;
@@ -44,6 +47,23 @@ final class Cases {
             cases.add(Case.of("decoder-decoder windowed " + i, new DecoderDecoder().build(windowed, Case.build("decoder-decoder")), random));
         }
         for (int i = 0; i < PER_ARCHITECTURE; i++) {
+            var random = new Random(300 + i);
+            Block block = relative(block(random, i), i);
+            var decoder = new DecoderOnly.Options(1 + i % 3, i % 2 == 0 ? Prefix.CAUSAL : Prefix.BIDIRECTIONAL, block);
+            var encoderDecoder = new EncoderDecoder.Options(1 + i % 3, 1 + i % 2, block);
+            var shared = new DecoderDecoder.Options(1 + i % 2, 1 + i % 3, i % 2 == 0 ? 0 : 3, block);
+            cases.add(Case.of("decoder-only relative " + i, new DecoderOnly().build(decoder, Case.build("decoder-only")), random));
+            cases.add(Case.of("encoder-decoder relative " + i, new EncoderDecoder().build(encoderDecoder, Case.build("encoder-decoder")), random));
+            cases.add(Case.of("decoder-decoder relative " + i, new DecoderDecoder().build(shared, Case.build("decoder-decoder")), random));
+        }
+        for (int i = 0; i < PER_ARCHITECTURE; i++) {
+            var random = new Random(400 + i);
+            var options = new EncoderDecoder.Options(1 + i % 3, 1 + i % 2, i % 2 == 0 ? 0 : 2, i % 2 == 0 ? Embeddings.APART : Embeddings.SHARED, gemma(block(random, i)));
+            cases.add(Case.of("encoder-decoder as Gemma " + i, new EncoderDecoder().build(options, Case.build("encoder-decoder")), random));
+            cases.add(Case.of("decoder-only as Gemma " + i, new DecoderOnly().build(new DecoderOnly.Options(2, Prefix.CAUSAL, gemma(block(random, i))),
+                    Case.build("decoder-only")), random));
+        }
+        for (int i = 0; i < PER_ARCHITECTURE; i++) {
             var random = new Random(200 + i);
             Block block = block(random, i);
             for (Recurrent form : Recurrent.values()) {
@@ -51,6 +71,18 @@ final class Cases {
             }
         }
         return cases;
+    }
+
+    /** The same with relative positions, and the feed-forward forms that come with them. */
+    private static Block relative(Block of, int i) {
+        return new Block(of.width(), of.heads(), of.kvHeads(), of.headSize(), i % 2 == 0 ? Mlp.GEGLU : Mlp.RELU, of.expansion(), of.biases(), of.tied(), of.ropeTheta(),
+                of.ropeInCross(), 0, of.normEpsilon(), new Positions.Relative(i % 3 == 0 ? 4 : 8, 6), Norms.PRE, 0, 0);
+    }
+
+    /** The same with norms on both sides, and caps that are low enough to be felt. */
+    private static Block gemma(Block of) {
+        return new Block(of.width(), of.heads(), of.kvHeads(), of.headSize(), Mlp.GEGLU, of.expansion(), of.biases(), of.tied(), of.ropeTheta(), of.ropeInCross(), 0,
+                of.normEpsilon(), of.positions(), Norms.SANDWICH, 0.7, 0.9);
     }
 
     private static Block block(Random random, int i) {
