@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-import org.encore.experiment.store.Store;
+import org.encore.experiment.run.WholeFolder;
 import org.encore.experiment.store.Waste;
 
 import picocli.CommandLine.Command;
@@ -57,7 +57,7 @@ final class GcCommand implements Callable<Integer> {
             return 0;
         }
         for (Waste.Item item : going) {
-            Store.delete(item.folder());
+            WholeFolder.delete(item.folder());
         }
         out.println(Amounts.bytes(bytes) + " removed, " + Amounts.bytes(waste.bytes() - bytes) + " left");
         return 0;

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +12,7 @@ import java.util.stream.Stream;
 import org.encore.api.inference.Exporter;
 import org.encore.api.option.Choice;
 import org.encore.api.option.OptionDocs;
+import org.encore.experiment.run.WholeFolder;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -62,7 +61,7 @@ public final class ModelFolder {
             fill(partial);
             publish(partial, whole, parent);
         } finally {
-            delete(partial);
+            WholeFolder.delete(partial);
         }
         return files(whole);
     }
@@ -99,7 +98,7 @@ public final class ModelFolder {
         }
         Files.move(partial, whole, StandardCopyOption.ATOMIC_MOVE);
         if (old != null) {
-            delete(old);
+            WholeFolder.delete(old);
         }
     }
 
@@ -152,19 +151,6 @@ public final class ModelFolder {
     private static List<String> files(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(Files::isRegularFile).map(file -> folder.relativize(file).toString()).sorted().toList();
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        var all = new ArrayList<Path>();
-        try (Stream<Path> entries = Files.walk(folder)) {
-            entries.sorted(Comparator.reverseOrder()).forEach(all::add);
-        }
-        for (Path entry : all) {
-            Files.delete(entry);
         }
     }
 }

@@ -19,7 +19,6 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipOutputStream;
 
 import org.encore.archives.UntrustedZip;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A run as one zip file, to be taken elsewhere: with its results, which in the folder are links to the store. An archive that comes from elsewhere is
@@ -101,7 +100,7 @@ public final class RunArchive {
             throw UntrustedZip.refused(file, e instanceof FileAlreadyExistsException ? "it holds a file twice" : "it is damaged, or no zip file: "
                     + e.getMessage());
         } finally {
-            delete(part);
+            WholeFolder.delete(part);
         }
     }
 
@@ -112,21 +111,5 @@ public final class RunArchive {
             throw zip.refused("it is no archive of one run: expected one folder with " + EventLog.FILE);
         }
         return tops.getFirst();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path each, BasicFileAttributes attributes) throws IOException {
-                Files.delete(each);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path each, @Nullable IOException failed) throws IOException {
-                Files.deleteIfExists(each);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

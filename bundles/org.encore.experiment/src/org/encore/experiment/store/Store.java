@@ -3,13 +3,10 @@ package org.encore.experiment.store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,7 +16,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
+import org.encore.experiment.run.WholeFolder;
 
 /**
  * Finished results, one folder {@code <stage>-<key>} each. A folder appears whole or not at all: the work is done beside it and renamed. What
@@ -103,7 +100,7 @@ public record Store(Path root) {
         /** An empty folder to write to. */
         public Path output() throws IOException {
             Path folder = store.root.resolve("." + stage + "-" + key + ".partial");
-            delete(folder);
+            WholeFolder.delete(folder);
             return Files.createDirectory(folder);
         }
 
@@ -116,9 +113,9 @@ public record Store(Path root) {
         public Path publish(Path output) throws IOException {
             Path result = store.root.resolve(stage + "-" + key);
             Contents.write(output);
-            delete(result);
+            WholeFolder.delete(result);
             Files.move(output, result, StandardCopyOption.ATOMIC_MOVE);
-            delete(store.root.resolve("." + stage + "-" + key + ".scratch"));
+            WholeFolder.delete(store.root.resolve("." + stage + "-" + key + ".scratch"));
             return result;
         }
 
@@ -126,25 +123,5 @@ public record Store(Path root) {
         public void close() throws IOException {
             channel.close();
         }
-    }
-
-    /** Removes a folder with all that is in it. */
-    public static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure) throws IOException {
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -24,7 +24,7 @@ import org.encore.experiment.process.Workshop;
 import org.encore.experiment.result.RunPlan;
 import org.encore.experiment.result.RunResults;
 import org.encore.experiment.run.RunStatus;
-import org.encore.experiment.store.Store;
+import org.encore.experiment.run.WholeFolder;
 import org.encore.experiment.store.Waste;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,7 +153,7 @@ class MatrixRunTest {
     void whatNoRunNeedsIsFoundAndTheRestIsKept() throws IOException {
         Runner.Ending kept = run(SMALL);
         Runner.Ending removed = run(SMALL + "seeds: [7]\n");
-        Store.delete(removed.folder().path());
+        WholeFolder.delete(removed.folder().path());
         Path store = folder.resolve("runs/store");
         try (Stream<Path> entries = Files.list(store)) {
             for (Path entry : entries.toList()) {
@@ -165,7 +165,7 @@ class MatrixRunTest {
         assertThat(waste.beyond(waste.bytes())).isEmpty();
         assertThat(waste.beyond(waste.bytes() - 1)).hasSize(1);
         for (Waste.Item item : waste.beyond(0)) {
-            Store.delete(item.folder());
+            WholeFolder.delete(item.folder());
         }
         assertThat(kept.folder().result("enc-seed1", "train").resolve("model.safetensors")).exists();
         assertThat(Waste.of(folder.resolve("runs")).removable()).isEmpty();
