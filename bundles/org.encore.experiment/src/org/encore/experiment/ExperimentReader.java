@@ -65,7 +65,7 @@ public final class ExperimentReader {
      */
     public static Experiment read(Path file, String text, List<String> settings, Registry registry) {
         var reader = new ExperimentReader(registry);
-        Optional<Experiment> experiment = SourceFile.read(file, text, reader.problems)
+        Optional<Experiment> experiment = SourceFile.read(file, text, registry, reader.problems)
                 .map(root -> CommandSetting.apply(root, settings, registry, reader.problems)).flatMap(root -> reader.experiment(file, text, root));
         reader.problems.throwIfAny();
         return experiment.orElseThrow();
@@ -74,7 +74,7 @@ public final class ExperimentReader {
     /** As {@link #read(Path, String, List, Registry)}, with what the entry {@code quick} changes. */
     public static Experiment readQuick(Path file, String text, List<String> settings, Registry registry) {
         var reader = new ExperimentReader(registry);
-        Optional<Experiment> experiment = SourceFile.read(file, text, reader.problems).map(SourceFile::quick)
+        Optional<Experiment> experiment = SourceFile.read(file, text, registry, reader.problems).map(root -> SourceFile.quick(root, registry))
                 .map(root -> CommandSetting.apply(root, settings, registry, reader.problems)).flatMap(root -> reader.experiment(file, text, root));
         reader.problems.throwIfAny();
         return experiment.orElseThrow();

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 
 import org.encore.api.extension.Contribution;
-import org.encore.api.extension.ExtensionPoint;
 import org.encore.api.extension.Registry;
 import org.encore.api.option.ConfigNode;
 import org.encore.api.option.ConfigNode.Entry;
@@ -13,8 +12,6 @@ import org.encore.api.option.ConfigNode.Position;
 import org.encore.api.option.ConfigNode.Scalar;
 import org.encore.api.option.OptionPath;
 import org.encore.api.option.Problems;
-import org.encore.experiment.Header;
-import org.encore.experiment.Sections;
 import org.encore.experiment.yaml.YamlReader;
 
 /** Options set on the command line, {@code --set train.tokens=1M}, which hold over what the file says. */
@@ -46,7 +43,7 @@ public final class CommandSetting {
         try {
             OptionPath path = OptionPath.parse(setting.substring(0, equals).strip(), at);
             Entry before = root.entry(path.section());
-            Optional<java.lang.reflect.Type> type = type(path.section(), registry);
+            Optional<java.lang.reflect.Type> type = EntryType.of(path.section(), registry);
             if (path.segments().size() > 1 && type.isEmpty()) {
                 problems.add(at, "no '" + path.section() + "' in an experiment");
                 return root;
@@ -57,18 +54,5 @@ public final class CommandSetting {
             problems.add(at, String.valueOf(e.getMessage()));
             return root;
         }
-    }
-
-    /** Of what stands under a name in an experiment. */
-    private static Optional<java.lang.reflect.Type> type(String section, Registry registry) {
-        for (Class<?> record : List.of(Header.class, Sections.class)) {
-            for (var component : record.getRecordComponents()) {
-                if (component.getName().equals(section)) {
-                    return Optional.of(component.getGenericType());
-                }
-            }
-        }
-        return registry.list(ExtensionPoint.STAGES).stream().filter(stage -> stage.id().equals(section)).findFirst()
-                .map(stage -> stage.get().optionsType());
     }
 }

@@ -1,6 +1,7 @@
 package org.encore.experiment.yaml;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -41,10 +42,12 @@ public final class YamlReader {
         try {
             if (Files.isDirectory(file)) {
                 problems.add(top, "this is a folder; give an experiment file, such as examples/quickstart.yaml");
-            } else if (Files.size(file) > LARGEST) {
-                problems.add(top, "the file has " + Files.size(file) + " bytes; an experiment has at most " + LARGEST + ". Is it the right file?");
             } else {
-                return decode(Files.readAllBytes(file), file.toString(), problems);
+                byte[] bytes = beginning(file);
+                if (bytes.length <= LARGEST) {
+                    return decode(bytes, file.toString(), problems);
+                }
+                problems.add(top, "the file has more than " + LARGEST + " bytes, which no experiment has. Is it the right file?");
             }
         } catch (NoSuchFileException e) {
             problems.add(top, "there is no such file");
@@ -52,6 +55,13 @@ public final class YamlReader {
             problems.add(top, "the file cannot be read: " + e.getMessage());
         }
         throw new Problems.InvalidConfiguration(problems.all());
+    }
+
+    /** As much as tells whether it is too large: what a device or a pipe holds, its size does not say. */
+    private static byte[] beginning(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(LARGEST + 1);
+        }
     }
 
     private static String decode(byte[] bytes, String file, Problems problems) {

@@ -70,7 +70,7 @@ public record Pipeline(String name, List<Step> steps, List<Link> links) {
      */
     static Pipeline of(Path file, String text, Registry registry) {
         var problems = new Problems();
-        Optional<Mapping> root = SourceFile.read(file, text, problems);
+        Optional<Mapping> root = SourceFile.read(file, text, registry, problems);
         if (root.isEmpty()) {
             throw new IllegalArgumentException(problems.all().isEmpty() ? "the text is not an experiment yet"
                     : "line " + problems.all().getFirst().at().line() + ": " + problems.all().getFirst().message());

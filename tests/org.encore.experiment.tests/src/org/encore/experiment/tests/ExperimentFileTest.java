@@ -132,12 +132,60 @@ class ExperimentFileTest {
     }
 
     @Test
+    void filesExtendEachOtherOverAnyNumberOfLevels() throws IOException {
+        Files.writeString(folder.resolve("level0.yaml"), BASE);
+        for (int level = 1; level <= 20; level++) {
+            Files.writeString(folder.resolve("level" + level + ".yaml"), "extends: level" + (level - 1) + ".yaml\ntrain: {evaluations: " + level + "}\n");
+        }
+        TrainOptions options = train(read("extends: level20.yaml\ntrain: {tokens: 70k}\n").cells().getFirst());
+        assertThat(options.tokens()).isEqualTo(70_000);
+        assertThat(options.evaluations()).isEqualTo(20);
+        assertThat(options.learningRate()).isEqualTo(1e-3);
+    }
+
+    @Test
+    void optionsInsideOptionsAreJoinedAndChoicesAreNot() throws IOException {
+        Files.writeString(folder.resolve("base.yaml"), """
+                name: base
+                task: g2p-cmudict
+                variants: {dec: {decoder-only: {layers: 2, block: {heads: 2}}}}
+                train: {optimizer: {beta1: 0.8, beta2: 0.9}, schedule: {linear: {warmup: 0.5}}}
+                tune: {over: {train.clip: [0.5, 1], train.learningRate: [1e-3]}}
+                """);
+        Experiment experiment = read("""
+                extends: base.yaml
+                variants: {dec: {decoder-only: {layers: 3}}}
+                train: {optimizer: {beta2: 0.99}, schedule: cosine}
+                tune: {over: {train.clip: [2]}}
+                """);
+        TrainOptions options = train(experiment.cells().getFirst());
+        assertThat(options.optimizer().beta1()).isEqualTo(0.8);
+        assertThat(options.optimizer().beta2()).isEqualTo(0.99);
+        assertThat(options.schedule().id()).isEqualTo("cosine");
+        assertThat(OptionDocs.plain(experiment.cells().getFirst().architecture()).toString()).contains("layers=3").doesNotContain("heads=2");
+        assertThat(experiment.tuning()).extracting(axis -> axis.values().size()).containsExactly(1, 1);
+        assertThat(train(read("extends: base.yaml\ntrain: {optimizer: {beta1: }}\n").cells().getFirst()).optimizer().beta1()).isEqualTo(0.9);
+    }
+
+    @Test
+    void aRingOfFilesIsNamedWhereItCloses() throws IOException {
+        Files.writeString(folder.resolve("one.yaml"), "extends: two.yaml\n");
+        Files.writeString(folder.resolve("two.yaml"), "extends: three.yaml\n");
+        Files.createDirectory(folder.resolve("below"));
+        Files.createSymbolicLink(folder.resolve("below/ring.yaml"), folder.resolve("one.yaml"));
+        Files.writeString(folder.resolve("three.yaml"), "# by another name\nextends: below/ring.yaml\n");
+        assertThatThrownBy(() -> ExperimentReader.read(folder.resolve("one.yaml"), REGISTRY)).isInstanceOf(InvalidConfiguration.class)
+                .hasMessageContaining("three.yaml:2:10: 'below/ring.yaml' extends this file in turn").hasMessageNotContaining("\n");
+    }
+
+    @Test
     void filesThatExtendEachOtherOrNothingAreNamed() throws IOException {
         Files.writeString(folder.resolve("a.yaml"), "extends: b.yaml\n");
         Files.writeString(folder.resolve("b.yaml"), "extends: a.yaml\n");
         assertThatThrownBy(() -> ExperimentReader.read(folder.resolve("a.yaml"), REGISTRY))
                 .hasMessageContaining("b.yaml:1:10: 'a.yaml' extends this file in turn");
         assertThatThrownBy(() -> read("extends: gone.yaml\n")).hasMessageContaining("test.yaml:1:10: 'gone.yaml' cannot be extended: there is no such file");
+        assertThatThrownBy(() -> read("extends: /dev/zero\n")).hasMessageContaining("test.yaml:1:10: '/dev/zero' cannot be extended: the file has more than 1048576 bytes");
         Files.writeString(folder.resolve("broken.yaml"), "name: [\n");
         assertThatThrownBy(() -> read("extends: broken.yaml\n")).hasMessageContaining("broken.yaml:2:1: this is not YAML");
     }

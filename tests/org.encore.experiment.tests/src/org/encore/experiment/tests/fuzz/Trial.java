@@ -18,6 +18,8 @@ final class Trial {
     static final long TO_READ = 1L << 27;
     /** Heap that planning may take, all in all: models are built to find their size. */
     static final long TO_PLAN = 1L << 31;
+    /** The case to begin with, where a million is done in pieces: {@code -Dencore.fuzz.from=200000}. */
+    private static final long FROM = Long.getLong("encore.fuzz.from", 0);
     private static final Path KEPT = Path.of(System.getProperty("encore.root", "."), "tests/org.encore.experiment.tests/target/fuzz");
 
     private Trial() {}
@@ -39,10 +41,10 @@ final class Trial {
             long begun = System.nanoTime();
             var refused = new long[1];
             var at = new long[1];
-            for (long first = 0; first < cases; first += BATCH) {
+            for (long first = FROM; first < FROM + cases; first += BATCH) {
                 long from = first;
                 var batch = executor.submit(() -> {
-                    for (long number = from; number < Math.min(cases, from + BATCH); number++) {
+                    for (long number = from; number < Math.min(FROM + cases, from + BATCH); number++) {
                         at[0] = number;
                         refused[0] += one(name, number, mutation.of(number), most, reader) ? 1 : 0;
                     }
@@ -55,7 +57,7 @@ final class Trial {
                     throw failed(name, at[0], mutation.of(at[0]), "it was not answered in time", null);
                 }
             }
-            System.out.printf("fuzz %s: %,d files, %,d refused, %.1f s%n", name, cases, refused[0], (System.nanoTime() - begun) / 1e9);
+            System.out.printf("fuzz %s: %,d files from %,d on, %,d refused, %.1f s%n", name, cases, FROM, refused[0], (System.nanoTime() - begun) / 1e9);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof AssertionError known ? known : new AssertionError(e.getCause());
         } catch (InterruptedException e) {
