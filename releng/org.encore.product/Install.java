@@ -138,42 +138,48 @@ final class Install {
         }
     }
 
-    /** Starts the product twice: the first start writes the shared configuration, the second, an ordinary one, the archive of classes. */
+    /**
+     * Starts the product twice: the first start writes the shared configuration, the second the archive of classes. It plans an experiment, because that
+     * needs most of what other commands need: the reader of experiments, models, data and keys.
+     */
     private void prepare() throws IOException, InterruptedException {
-        start("--version", "-Dencore.prepare=true", "");
         Path folder = Files.createTempDirectory("encore-plug-in");
-        Path plugin = plugin(folder);
         try {
-            start("list", "-XX:ArchiveClassesAtExit=" + installation.resolve("classes.jsa"), folder.toString());
+            start(List.of("--version"), "-Dencore.prepare=true", "", folder);
+            plugin(folder);
+            Path experiment = Path.of(command).resolveSibling("examples/quickstart.yaml");
+            start(List.of("plan", experiment.toString()), "-XX:ArchiveClassesAtExit=" + installation.resolve("classes.jsa"), folder.toString(), folder);
         } finally {
-            Files.delete(plugin);
-            Files.delete(folder);
+            delete(folder);
         }
     }
 
     /** A plug-in that contributes nothing, so that the archive holds the classes that load plug-ins. */
-    private static Path plugin(Path folder) throws IOException {
+    private static void plugin(Path folder) throws IOException {
         var manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().putValue("Bundle-ManifestVersion", "2");
         manifest.getMainAttributes().putValue("Bundle-SymbolicName", "nothing;singleton:=true");
         manifest.getMainAttributes().putValue("Import-Package", "org.encore.api");
-        Path file = folder.resolve("nothing.jar");
-        try (var jar = new JarOutputStream(Files.newOutputStream(file), manifest)) {
+        try (var jar = new JarOutputStream(Files.newOutputStream(folder.resolve("nothing.jar")), manifest)) {
             jar.putNextEntry(new ZipEntry("plugin.xml"));
             jar.write("<?xml version=\"1.0\"?>\n<plugin><extension point=\"org.encore.api.metrics\"/></plugin>\n".getBytes(StandardCharsets.UTF_8));
         }
-        return file;
     }
 
-    /** @param plugins folder of plug-ins; nothing for none: whoever builds may have some, and the installation is everybody's */
-    private void start(String word, String option, String plugins) throws IOException, InterruptedException {
-        var line = new ArrayList<String>(List.of(command, word));
+    /**
+     * @param plugins folder of plug-ins; nothing for none: whoever builds may have some, and the installation is everybody's
+     * @param cache where it may keep what it finds out, instead of whoever builds
+     */
+    private void start(List<String> words, String option, String plugins, Path cache) throws IOException, InterruptedException {
+        var line = new ArrayList<String>(List.of(command));
+        line.addAll(words);
         var builder = new ProcessBuilder(line).redirectErrorStream(true);
         builder.environment().put("ENCORE_INSTALLATION", installation.toString());
         builder.environment().put("ENCORE_JAVA_OPTIONS", option);
         builder.environment().put("ENCORE_PLUGINS", plugins);
         builder.environment().put("ENCORE_RUNTIMES", "");
+        builder.environment().put("XDG_CACHE_HOME", cache.toString());
         Path log = installation.resolve("prepare.log");
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         Process process = builder.start();

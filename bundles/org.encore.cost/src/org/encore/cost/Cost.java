@@ -25,7 +25,7 @@ public final class Cost {
 
     /** Every operation of a program that costs something, in order. @param sizes of the program's symbols: B, S, T, P */
     public static List<Line> lines(Program program, Convention convention, Map<String, Long> sizes) {
-        return new Counter(convention, sizes).lines(program);
+        return new Counter(convention, sizes).lines(Counter.flat(program, convention));
     }
 
     /** Floating-point operations from the source to the first token's logits. */
@@ -42,8 +42,9 @@ public final class Cost {
     public static long flops(Model model, Convention convention, int source, int target) {
         long flops = firstTokenFlops(model, convention, source);
         long cached = opened(model, source);
+        Program step = Counter.flat(model.step(), convention);
         for (int i = 1; i < target; i++) {
-            flops += stepFlops(model, convention, source, cached + i - 1);
+            flops += sum(new Counter(convention, stepSizes(source, cached + i - 1)).lines(step));
         }
         return flops;
     }

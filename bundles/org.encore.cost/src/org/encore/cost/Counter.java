@@ -30,9 +30,15 @@ final class Counter {
         this.sizes = sizes;
     }
 
+    /** A program as it is counted: of primitives, and of attention where products alone count. It is the same at all sizes. */
+    static Program flat(Program program, Convention convention) {
+        return program.expanded(op -> convention.productsOnly() && Attention.of(op).isPresent());
+    }
+
+    /** @param program made {@link #flat} */
     List<Line> lines(Program program) {
         var lines = new ArrayList<Line>();
-        for (Tensor tensor : program.expanded(op -> convention.productsOnly() && Attention.of(op).isPresent()).tensors()) {
+        for (Tensor tensor : program.tensors()) {
             long flops = flops(tensor);
             long bytes = tensor.inputs().stream().filter(i -> i.op() instanceof Leaf.Weight).mapToLong(weight -> weightBytes(tensor, weight)).sum();
             if (flops > 0 || bytes > 0) {

@@ -62,7 +62,8 @@ final class Rules {
         }
     }
 
-    void check(Header header, List<CellSpec> cells) {
+    void check(Header header, List<CellSpec> all) {
+        List<CellSpec> cells = ofOneSeed(header, all);
         stages(header, cells);
         cells.stream().flatMap(cell -> cell.stages().values().stream()).distinct().forEach(this::options);
         if (cells.isEmpty() && problems.isEmpty()) {
@@ -75,6 +76,11 @@ final class Rules {
         header.primary().ifPresent(primary -> Stream.concat(primary.contrast().stream(), primary.against().stream()).distinct()
                 .filter(name -> !cells.isEmpty() && !variants.contains(name))
                 .forEach(name -> problems.add(at("primary"), "no variant '" + name + "' to contrast. " + Nearest.suggestion(name, variants))));
+    }
+
+    /** Seeds change no option: what holds for the first holds for all. */
+    private static List<CellSpec> ofOneSeed(Header header, List<CellSpec> cells) {
+        return cells.stream().filter(cell -> cell.seed() == header.seeds().getFirst()).toList();
     }
 
     private void stages(Header header, List<CellSpec> cells) {

@@ -1,7 +1,5 @@
 package org.encore.api.extension;
 
-import java.util.Locale;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,7 +91,7 @@ public final class Contribution<T> {
     /** {@code architecture 'decoder-only' of bundle org.encore.architectures 0.1.0}. */
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%s '%s' of bundle %s %s", point.kind(), id(), bundle(), version());
+        return point.kind() + " '" + id() + "' of bundle " + bundle() + " " + version();
     }
 
     /** A contribution that does not work: what, of which bundle, why. */

@@ -57,29 +57,27 @@ public final class Binder {
             return Optional.empty();
         }
         Mapping mapping = node instanceof Mapping m ? m : new Mapping(List.of(), at);
-        RecordComponent[] components = type.getRecordComponents();
+        List<RecordComponent> components = Components.of(type);
         int before = problems.all().size();
         for (Entry entry : mapping.entries()) {
-            if (Arrays.stream(components).noneMatch(c -> c.getName().equals(entry.key().text()))) {
+            if (components.stream().noneMatch(c -> c.getName().equals(entry.key().text()))) {
                 problems.add(entry.key().at(), "no option '" + entry.key().text() + "' here. " + Nearest.suggestion(entry.key().text(), names(type)));
             }
         }
-        var values = new Object[components.length];
-        for (int i = 0; i < components.length; i++) {
-            Entry entry = mapping.entry(components[i].getName());
-            values[i] = component(components[i], entry == null ? null : entry.value(), mapping.at(), base);
+        var values = new Object[components.size()];
+        for (int i = 0; i < components.size(); i++) {
+            Entry entry = mapping.entry(components.get(i).getName());
+            values[i] = component(components.get(i), entry == null ? null : entry.value(), mapping.at(), base);
         }
         if (problems.all().size() > before || Arrays.stream(values).anyMatch(java.util.Objects::isNull)) {
             return Optional.empty();
         }
-        return construct(type, components, values, mapping.at().equals(Position.NOWHERE) ? at : mapping.at());
+        return construct(type, values, mapping.at().equals(Position.NOWHERE) ? at : mapping.at());
     }
 
-    private <R extends Record> Optional<R> construct(Class<R> type, RecordComponent[] components, Object[] values, Position at) {
+    private <R extends Record> Optional<R> construct(Class<R> type, Object[] values, Position at) {
         try {
-            var constructor = type.getDeclaredConstructor(Arrays.stream(components).map(RecordComponent::getType).toArray(Class[]::new));
-            constructor.setAccessible(true);
-            return Optional.of(constructor.newInstance(values));
+            return Optional.of(Components.constructor(type).newInstance(values));
         } catch (InvocationTargetException e) {
             problems.add(at, String.valueOf(e.getCause().getMessage()));
             return Optional.empty();

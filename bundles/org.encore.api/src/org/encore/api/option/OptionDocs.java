@@ -44,7 +44,7 @@ public final class OptionDocs {
     }
 
     private static void collect(Class<?> type, String prefix, List<Line> lines) {
-        for (RecordComponent component : type.getRecordComponents()) {
+        for (RecordComponent component : Components.of(type)) {
             Option option = component.getAnnotation(Option.class);
             boolean nested = component.getType().isRecord() && component.getType() != Choice.class;
             if (nested && (option == null || option.value().isEmpty())) {
@@ -84,7 +84,7 @@ public final class OptionDocs {
 
     /** Names of a record's options. */
     public static List<String> names(Class<?> type) {
-        return Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).toList();
+        return Components.of(type).stream().map(RecordComponent::getName).toList();
     }
 
     /** Constants of an enumeration as one writes them: {@code bf16}. */
@@ -109,9 +109,7 @@ public final class OptionDocs {
 
     static Object value(RecordComponent component, Record record) {
         try {
-            var accessor = component.getAccessor();
-            accessor.setAccessible(true);
-            return accessor.invoke(record);
+            return component.getAccessor().invoke(record);
         } catch (IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException("record " + record.getClass().getName() + " cannot be read; make it public", e);
         }
@@ -119,7 +117,7 @@ public final class OptionDocs {
 
     /** The values of a record's components. */
     public static List<Object> components(Record record) {
-        return Arrays.stream(record.getClass().getRecordComponents()).map(component -> value(component, record)).toList();
+        return Components.of(record.getClass()).stream().map(component -> value(component, record)).toList();
     }
 
     /**
@@ -129,7 +127,7 @@ public final class OptionDocs {
     public static Object plain(@Nullable Object value) {
         return switch (value) {
             case null -> "";
-            case Choice<?> choice -> choice.options().getClass().getRecordComponents().length == 0 ? choice.id()
+            case Choice<?> choice -> Components.of(choice.options().getClass()).isEmpty() ? choice.id()
                     : Map.of(choice.id(), plain(choice.options()));
             case ConfigNode node -> node(node);
             case Optional<?> optional -> optional.map(OptionDocs::plain).orElse("");
@@ -160,7 +158,7 @@ public final class OptionDocs {
 
     private static Object record(Record record) {
         var plain = new LinkedHashMap<String, Object>();
-        for (RecordComponent component : record.getClass().getRecordComponents()) {
+        for (RecordComponent component : Components.of(record.getClass())) {
             Object value = value(component, record);
             if (!(value instanceof Optional<?> optional) || optional.isPresent()) {
                 plain.put(component.getName(), plain(value));

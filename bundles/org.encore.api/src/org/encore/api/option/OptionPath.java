@@ -115,7 +115,7 @@ public record OptionPath(List<String> segments, Position at) {
             if (presets && name.equals(PRESET) && depth == segments.size() - 1) {
                 return with(node, name, value);
             }
-            for (RecordComponent component : record.getRecordComponents()) {
+            for (RecordComponent component : Components.of(record)) {
                 if (component.getName().equals(name)) {
                     Option option = component.getAnnotation(Option.class);
                     ConfigNode before = child(node, name);

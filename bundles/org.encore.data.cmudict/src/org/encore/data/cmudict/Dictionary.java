@@ -49,11 +49,21 @@ record Dictionary(Map<String, List<String>> pronunciations) {
             String word = space < 0 ? line : line.substring(0, space);
             int alternative = word.indexOf('(');
             word = alternative < 0 ? word : word.substring(0, alternative);
-            if (space > 0 && !word.isEmpty() && word.chars().allMatch(c -> c >= 'a' && c <= 'z' || c == '\'')) {
+            if (space > 0 && !word.isEmpty() && plain(word)) {
                 pronunciations.computeIfAbsent(word, w -> new ArrayList<>()).add(line.substring(space + 1).strip());
             }
         });
         return new Dictionary(pronunciations);
+    }
+
+    private static boolean plain(String word) {
+        for (int i = 0; i < word.length(); i++) {
+            char c = word.charAt(i);
+            if ((c < 'a' || c > 'z') && c != '\'') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String sha256(byte[] bytes) {

@@ -1,6 +1,7 @@
 package org.encore.data.cmudict;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 
@@ -30,8 +31,10 @@ public final class Pronunciation implements Task<Pronunciation.Options> {
         var train = new ArrayList<TaskData.Pair>();
         var development = new ArrayList<TaskData.Example>();
         var test = new ArrayList<TaskData.Example>();
+        List<Split> splits = List.copyOf(dictionary.pronunciations().keySet()).parallelStream().map(Split::of).toList();
+        Iterator<Split> split = splits.iterator();
         dictionary.pronunciations().forEach((word, pronunciations) -> {
-            switch (Split.of(word)) {
+            switch (split.next()) {
                 case TRAIN -> pronunciations.forEach(p -> train.add(new TaskData.Pair(word, p)));
                 case DEVELOPMENT -> development.add(new TaskData.Example(word, pronunciations));
                 case TEST -> test.add(new TaskData.Example(word, pronunciations));

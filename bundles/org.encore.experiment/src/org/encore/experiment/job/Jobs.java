@@ -38,7 +38,7 @@ public final class Jobs {
      * @return empty if no cell is left
      */
     public Optional<Job> of(Node node) {
-        List<Cell> cells = node.cells().stream().filter(cell -> node.inputs().get(cell.id()).values().stream().allMatch(results::containsKey)).toList();
+        List<Cell> cells = node.cells().stream().filter(cell -> results.keySet().containsAll(node.inputs().get(cell.id()).values())).toList();
         Map<String, Node> ofGroup = node.inputs().getOrDefault(Node.GROUP, Map.of());
         if (cells.isEmpty() && !node.cells().isEmpty() || !results.keySet().containsAll(ofGroup.values())) {
             return Optional.empty();

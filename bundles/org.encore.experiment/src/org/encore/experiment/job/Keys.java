@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 import org.encore.api.architecture.Architecture;
@@ -37,6 +38,8 @@ public final class Keys {
 
     private final Registry registry;
     private final Map<Choice<?>, String> begins = Collections.synchronizedMap(new IdentityHashMap<>());
+    /** What thousands of jobs that differ in their models and inputs alone have in common, digested once. */
+    private final Map<List<String>, String> digested = new ConcurrentHashMap<>();
 
     public Keys(Registry registry) {
         this.registry = registry;
@@ -51,24 +54,28 @@ public final class Keys {
     public <O extends Record> String of(Job job, List<String> inputKeys) {
         @SuppressWarnings("unchecked")
         var stage = (Stage<O>) job.stage().extension();
-        var parts = new ArrayList<String>();
-        parts.add(begins.computeIfAbsent(job.stage(), this::begin));
-        job.corpus().ifPresent(corpus -> parts.add("data " + corpus.data().digest() + " of " + corpus.task().id() + " tokenizer " + corpus.tokenizerDigest()));
-        inputKeys.forEach(key -> parts.add("input " + key));
-        for (Cell cell : job.cells()) {
-            // results over several models tell them apart by name; what is made of one model does not depend on what it is called
-            String name = stage.scope() == Scope.GROUP ? cell.id() + " " : "";
-            parts.add("model " + name + cell.modelHash() + " seed " + cell.variant().seed());
+        var shared = new ArrayList<String>();
+        shared.add(begins.computeIfAbsent(job.stage(), this::begin));
+        job.corpus().ifPresent(corpus -> shared.add("data " + corpus.data().digest() + " of " + corpus.task().id() + " tokenizer " + corpus.tokenizerDigest()));
+        shared.addAll(stage.keyParts(stage.optionsType().cast(job.stage().options()), JobContext.planned(job, registry)));
+        if (stage.measures()) {
+            shared.add("machine " + Machine.fingerprint());
         }
-        parts.addAll(stage.keyParts(stage.optionsType().cast(job.stage().options()), JobContext.planned(job, registry)));
+        var key = new StringBuilder(digested.computeIfAbsent(shared, parts -> Digests.sha256(String.join("\n", parts))));
+        inputKeys.forEach(input -> key.append("\ninput ").append(input));
+        for (Cell cell : job.cells()) {
+            key.append("\nmodel ");
+            if (stage.scope() == Scope.GROUP) {
+                // results over several models tell them apart by name; what is made of one model does not depend on what it is called
+                key.append(cell.id()).append(' ');
+            }
+            key.append(cell.modelHash()).append(" seed ").append(cell.variant().seed());
+        }
         if (stage.scope() == Scope.RUN) {
             // it looks at the run as it stands now, with what failed and what was measured anew
-            parts.add("run " + job.runFolder().getFileName() + " at " + Instant.now());
+            key.append("\nrun ").append(job.runFolder().getFileName()).append(" at ").append(Instant.now());
         }
-        if (stage.measures()) {
-            parts.add("machine " + Machine.fingerprint());
-        }
-        return Digests.sha256(String.join("\n", parts)).substring(0, DIGITS);
+        return Digests.sha256(key.toString()).substring(0, DIGITS);
     }
 
     /** What is the same for all jobs of a stage with these options, digested once. */

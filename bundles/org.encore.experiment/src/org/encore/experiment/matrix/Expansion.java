@@ -44,14 +44,16 @@ public final class Expansion {
         Map<String, List<Setting>> apart = VariantSettings.of(root, stageIds, problems);
         for (Combination combination : Combination.of(axes)) {
             List<Setting> settings = combination.settings();
+            Map<String, String> labels = combination.labels();
             Optional<Sections> shared = bindings.sections(settings);
             stages(settings); // whatever is wrong with the variants, what is wrong with the stages is told too
             for (String variant : shared.map(s -> s.variants().keySet()).orElse(java.util.Set.of())) {
                 var all = new ArrayList<>(settings);
                 all.addAll(apart.getOrDefault(variant, List.of()));
                 all.addAll(ofVariant.getOrDefault(variant, List.of()));
+                Position at = at(variant);
                 bindings.sections(all).ifPresent(own -> stages(all).ifPresent(stages -> seeds.forEach(
-                        seed -> cells.add(cell(variant, seed, combination.labels(), own, stages)))));
+                        seed -> cells.add(cell(variant, seed, labels, own, stages, at)))));
             }
         }
         return cells;
@@ -65,9 +67,9 @@ public final class Expansion {
         return stages.size() == stageIds.size() ? Optional.of(stages) : Optional.empty();
     }
 
-    private CellSpec cell(String variant, long seed, Map<String, String> labels, Sections sections, Map<String, Choice<Stage<?>>> stages) {
+    private CellSpec cell(String variant, long seed, Map<String, String> labels, Sections sections, Map<String, Choice<Stage<?>>> stages,
+            Position at) {
         String id = CellSpec.id(variant, labels, seed);
-        Position at = at(variant);
         if (id.length() > LONGEST_ID) {
             problems.add(at, "a model would be called '" + id + "', which is too long for the name of a folder; use fewer axes or shorter labels");
         }

@@ -35,7 +35,7 @@ public final class Corpora {
     private final Map<Object, TaskData> data = new HashMap<>();
     private final Map<Object, Corpus> corpora = new HashMap<>();
     private final Map<Object, Choice<Tokenization<?>>> fitting = new HashMap<>();
-    private final Plain plain = new Plain();
+    private final Numbered numbered = new Numbered();
 
     /** @param cache folder for tokenizers */
     public Corpora(Registry registry, DataFiles files, Path cache) {
@@ -53,8 +53,8 @@ public final class Corpora {
      */
     public Corpus corpus(Choice<Task<?>> task, Optional<Choice<Tokenization<?>>> chosen) {
         TaskData loaded = data(task);
-        Choice<Tokenization<?>> tokenization = chosen.orElseGet(() -> fitting.computeIfAbsent(plain.of(task), key -> fitting(task, loaded)));
-        var key = List.of(plain.of(task), plain.of(tokenization));
+        Choice<Tokenization<?>> tokenization = chosen.orElseGet(() -> fitting.computeIfAbsent(numbered.of(task), key -> fitting(task, loaded)));
+        var key = List.of(numbered.of(task), numbered.of(tokenization));
         Corpus known = corpora.get(key);
         if (known == null) {
             known = make(task, loaded, tokenization);
@@ -66,13 +66,13 @@ public final class Corpora {
     /** Data and a tokenizer that was made before. @param json what it wrote of itself */
     public Corpus corpus(Choice<Task<?>> task, Choice<Tokenization<?>> tokenization, String json) {
         String digest = Digests.sha256(json);
-        return corpora.computeIfAbsent(List.of(plain.of(task), digest),
+        return corpora.computeIfAbsent(List.of(numbered.of(task), digest),
                 key -> corpus(task, data(task), tokenization, read(tokenization, json), digest));
     }
 
     /** Data of a task. */
     public TaskData data(Choice<Task<?>> task) {
-        return data.computeIfAbsent(plain.of(task), key -> load(task));
+        return data.computeIfAbsent(numbered.of(task), key -> load(task));
     }
 
     private <O extends Record> TaskData load(Choice<Task<?>> choice) {

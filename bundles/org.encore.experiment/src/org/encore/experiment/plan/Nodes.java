@@ -43,9 +43,9 @@ final class Nodes {
     /** Cells that share data, tokenizer and this stage's options. */
     private void groups(String id, List<Cell> cells) {
         var groups = new LinkedHashMap<List<Object>, List<Cell>>();
-        var plain = new Plain();
+        var numbered = new Numbered();
         for (Cell cell : cells) {
-            Object options = plain.of(cell.stages().get(id));
+            Object options = numbered.of(cell.stages().get(id));
             groups.computeIfAbsent(List.of(cell.corpus().id(), options, shared(cell, cell.stages().get(id))), key -> new ArrayList<>()).add(cell);
         }
         Map<List<Cell>, String> labels = GroupLabels.of(groups.values());

@@ -20,7 +20,7 @@ import org.encore.graph.text.StructuralHash;
 final class Sizing {
 
     private final Map<Object, Sized> known = new HashMap<>();
-    private final Plain plain = new Plain();
+    private final Numbered numbered = new Numbered();
 
     /**
      * A model.
@@ -32,7 +32,7 @@ final class Sizing {
 
     /** @throws IllegalArgumentException if the options contradict each other or no width fits */
     Sized of(Choice<Architecture<?>> architecture, Optional<Match> match, Corpus corpus) {
-        var key = List.of(plain.of(architecture), match, corpus.tokenizer().size(), corpus.tokenizer().startToken());
+        var key = List.of(numbered.of(architecture), match, corpus.tokenizer().size(), corpus.tokenizer().startToken());
         Sized sized = known.get(key);
         if (sized == null) {
             sized = size(architecture, match, corpus);

@@ -25,8 +25,12 @@ public final class TimeBook {
     private final Path file;
     private final String machine = Integer.toHexString(Machine.fingerprint().hashCode());
     private final Map<String, List<Entry>> entries = new HashMap<>();
+    /** A plan asks the same of thousands of jobs. */
+    private final Map<Question, Estimate> answers = new HashMap<>();
 
     private record Entry(double work, double seconds) {}
+
+    private record Question(String stage, double work) {}
 
     /**
      * An estimate.
@@ -61,6 +65,7 @@ public final class TimeBook {
 
     private void add(String stage, double work, double seconds) {
         entries.computeIfAbsent(stage, s -> new ArrayList<>()).add(new Entry(work, seconds));
+        answers.clear();
     }
 
     /** Remembers a job. @param work as the stage states it, in floating-point operations */
@@ -75,8 +80,13 @@ public final class TimeBook {
     }
 
     /** How long a job would take. */
-    public Estimate estimate(String stage, double work) {
-        List<Entry> known = entries.getOrDefault(stage, List.of());
+    public synchronized Estimate estimate(String stage, double work) {
+        return answers.computeIfAbsent(new Question(stage, work), this::answer);
+    }
+
+    private Estimate answer(Question asked) {
+        double work = asked.work();
+        List<Entry> known = entries.getOrDefault(asked.stage(), List.of());
         if (known.isEmpty()) {
             return new Estimate(work == 0 ? UNTIMED_SECONDS : work / UNTIMED_FLOPS_PER_SECOND, 0);
         }

@@ -17,6 +17,14 @@ import org.encore.graph.TensorType;
 /** Records as text: {@code rope{theta: 10000.0}}. Components may be numbers, truth values, text, enums, dims, shapes, types, records and lists of them. */
 final class RecordText {
 
+    /** Made anew each time the platform is asked, which costs more than writing them. */
+    private static final ClassValue<List<RecordComponent>> COMPONENTS = new ClassValue<>() {
+        @Override
+        protected List<RecordComponent> computeValue(Class<?> record) {
+            return List.of(record.getRecordComponents());
+        }
+    };
+
     private RecordText() {}
 
     static String name(Class<?> type) {
@@ -24,11 +32,11 @@ final class RecordText {
     }
 
     static String write(Record record) {
-        RecordComponent[] components = record.getClass().getRecordComponents();
-        if (components.length == 0) {
+        List<RecordComponent> components = COMPONENTS.get(record.getClass());
+        if (components.isEmpty()) {
             return name(record.getClass());
         }
-        return name(record.getClass()) + "{" + String.join("; ", Arrays.stream(components).map(c -> c.getName() + ": " + value(read(c, record))).toList()) + "}";
+        return name(record.getClass()) + "{" + String.join("; ", components.stream().map(c -> c.getName() + ": " + value(read(c, record))).toList()) + "}";
     }
 
     private static Object read(RecordComponent component, Record record) {
@@ -54,24 +62,24 @@ final class RecordText {
 
     /** The rest of a record after its name. */
     static <R> R parse(Class<R> type, Cursor cursor) {
-        RecordComponent[] components = type.getRecordComponents();
-        var values = new Object[components.length];
-        if (components.length > 0) {
+        List<RecordComponent> components = COMPONENTS.get(type);
+        var values = new Object[components.size()];
+        if (!components.isEmpty()) {
             cursor.expect("{");
         }
-        for (int i = 0; i < components.length; i++) {
+        for (int i = 0; i < components.size(); i++) {
             if (i > 0) {
                 cursor.expect(";");
             }
-            cursor.expect(components[i].getName());
+            cursor.expect(components.get(i).getName());
             cursor.expect(":");
-            values[i] = value(components[i].getGenericType(), cursor);
+            values[i] = value(components.get(i).getGenericType(), cursor);
         }
-        if (components.length > 0) {
+        if (!components.isEmpty()) {
             cursor.expect("}");
         }
         try {
-            Constructor<R> constructor = type.getDeclaredConstructor(Arrays.stream(components).map(RecordComponent::getType).toArray(Class[]::new));
+            Constructor<R> constructor = type.getDeclaredConstructor(components.stream().map(RecordComponent::getType).toArray(Class[]::new));
             return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
             throw cursor.error(String.valueOf(e.getCause().getMessage()));

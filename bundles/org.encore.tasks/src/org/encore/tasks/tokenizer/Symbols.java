@@ -1,8 +1,8 @@
 package org.encore.tasks.tokenizer;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.StringTokenizer;
 
 /** What a text is a row of. */
 public enum Symbols {
@@ -11,7 +11,8 @@ public enum Symbols {
     /** What stands between spaces. */
     WORDS(" ", "\\S+");
 
-    private static final Pattern SPACES = Pattern.compile("\\s+");
+    /** As {@code \s} of a regular expression. */
+    private static final String SPACES = " \t\n\u000B\f\r";
 
     private final String separator;
     private final String pattern;
@@ -21,11 +22,23 @@ public enum Symbols {
         this.pattern = pattern;
     }
 
+    /** A list of its own for each text: tokenizers split texts by the hundred thousand, so nothing else is made on the way. */
     List<String> split(String text) {
-        return switch (this) {
-            case LETTERS -> text.codePoints().mapToObj(Character::toString).toList();
-            case WORDS -> text.isBlank() ? List.of() : Arrays.asList(SPACES.split(text.strip()));
-        };
+        var parts = new ArrayList<String>();
+        switch (this) {
+            case LETTERS -> {
+                for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
+                    parts.add(Character.toString(text.codePointAt(at)));
+                }
+            }
+            case WORDS -> {
+                var words = new StringTokenizer(text.strip(), SPACES);
+                while (words.hasMoreTokens()) {
+                    parts.add(words.nextToken());
+                }
+            }
+        }
+        return parts;
     }
 
     String join(List<String> symbols) {

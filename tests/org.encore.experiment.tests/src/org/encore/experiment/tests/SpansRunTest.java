@@ -83,8 +83,8 @@ class SpansRunTest {
         if (!Files.exists(target)) {
             Model model = new DecoderOnly().build(new DecoderOnly.Options(1, DecoderOnly.Prefix.CAUSAL, BLOCK), new Build("decoder-only", VOCABULARY.size(), 0));
             Map<String, Object> block = Map.of("width", 16, "heads", 1, "kvHeads", 1, "headSize", 16, "expansion", 2);
-            ImportedModel.write(new Imported("decoder-only", Map.of("layers", 1, "block", block), VOCABULARY.size(), 0, 1, Weights.initial(model, 3), Optional.of(tokenizer())),
-                    "by hand", target, REGISTRY);
+            ImportedModel.write(new Imported("decoder-only", Map.of("layers", 1, "block", block), VOCABULARY.size(), 0, 1, Weights.initial(model, 3),
+                    Optional.of(tokenizer()), Optional.empty()), "by hand", target, REGISTRY);
         }
         return target;
     }
