@@ -1,6 +1,7 @@
 package org.encore.distill;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -91,14 +92,21 @@ public final class CommonSpans {
     }
 
     private static List<String> words(Tokenizer tokenizer, int[] ids, int first, int count) {
-        return IntStream.range(first, first + count).mapToObj(at -> at == ids.length ? END : Alignment.token(ids[at], tokenizer)).toList();
+        return IntStream.range(first, first + count).mapToObj(at -> at == ids.length ? END : word(tokenizer, ids, at)).toList();
+    }
+
+    /** What a token adds to the text before it: by itself it may decode to something else, as one that begins with a space does in many vocabularies. */
+    private static String word(Tokenizer tokenizer, int[] ids, int at) {
+        String before = tokenizer.decodeTarget(Arrays.copyOf(ids, at));
+        String with = tokenizer.decodeTarget(Arrays.copyOf(ids, at + 1));
+        return with.length() > before.length() && with.startsWith(before) ? Alignment.visible(with.substring(before.length())) : Alignment.token(ids[at], tokenizer);
     }
 
     /** How far the text goes after a number of tokens; of several that end at the same place, the last. All tokens together end where the text does. */
     private static TreeMap<Integer, Integer> ends(String text, Tokenizer tokenizer, int[] ids) {
         var ends = new TreeMap<Integer, Integer>();
         for (int count = 1; count <= ids.length; count++) {
-            String begun = count == ids.length ? text : tokenizer.decodeTarget(java.util.Arrays.copyOf(ids, count));
+            String begun = count == ids.length ? text : tokenizer.decodeTarget(Arrays.copyOf(ids, count));
             if (!begun.isEmpty() && text.startsWith(begun)) {
                 ends.put(begun.length(), count);
             }

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 public final class Heat {
 
     private static final List<Double> BOUNDS = List.of(0.01, 0.03, 0.1, 0.3, 1.0, 3.0);
-    private static final int PERCENT_A_LEVEL = 9;
+    private static final int PERCENT_A_LEVEL = 10;
 
     /** Number of shades. */
     public static final int LEVELS = BOUNDS.size() + 1;

@@ -69,9 +69,9 @@ public final class TokenByTokenSection implements ReportSection {
             return "";
         }
         List<List<Student>> all = List.copyOf(groups.values());
-        return section(h2("Token by token"), p("How far students are from their teacher at single tokens: KL(teacher, student) in nats, at the examples among the first of the "
-                + "development set at which the teacher is surest, in the middle, and least sure. The right tokens have been read before, so each number stands for its "
-                + "position alone."), legend(), examples(all.getFirst()),
+        return section(h2("Token by token"), p("How far students are from their teacher at single tokens: KL(teacher, student) in nats, unless it says otherwise below. Shown are, among "
+                + "the first examples of the development set, those at which the teacher is surest, in the middle, and least sure. The right tokens have been read before, so each "
+                + "number stands for its position alone."), legend(), examples(all.getFirst()),
                 each(all.subList(1, all.size()), students -> Fragments.folded("The examples of " + students.getFirst().name()
                         + (students.size() == 1 ? "" : " and " + (students.size() - 1) + " more"), examples(students)))).render();
     }
@@ -102,7 +102,7 @@ public final class TokenByTokenSection implements ReportSection {
     }
 
     private static DomContent legend() {
-        return p(text("Shaded by nats: "), each(IntStream.range(0, Heat.LEVELS).boxed().toList(), level -> span(Heat.words(level)).withClass("swatch " + Heat.style(level))))
+        return p(text("Shaded by the number: "), each(IntStream.range(0, Heat.LEVELS).boxed().toList(), level -> span(Heat.words(level)).withClass("swatch " + Heat.style(level))))
                 .withClass("remark");
     }
 
@@ -120,7 +120,7 @@ public final class TokenByTokenSection implements ReportSection {
                 each(chunks, from -> heat(students, index, from, Math.min(positions.size(), from + ACROSS))),
                 example.left() == 0 ? Fragments.all() : Fragments.remark("The first " + positions.size() + " positions; " + example.left() + " more follow."),
                 example.spans().isEmpty() ? Fragments.all() : Fragments.remark("The teacher reads with a tokenizer of its own: both are compared where a span of text begins that both "
-                        + "write, by the sum over ranks of |p − q|, from 0 to 2."),
+                        + "write, by the sum over ranks of |p − q|, from 0 to 2. A blank token belongs to the span before it."),
                 Fragments.folded("Which teacher position meets which student position", example.spans().isEmpty() ? alignment(positions)
                         : Fragments.table(CommonSpans.TITLES, example.spans().stream().map(CommonSpans.Shown::line).toList())));
     }

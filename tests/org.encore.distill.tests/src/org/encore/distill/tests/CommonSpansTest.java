@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 
+import org.encore.api.task.Tokenizer;
 import org.encore.distill.CommonSpans;
 import org.encore.distill.CommonSpans.Span;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,60 @@ class CommonSpansTest {
         assertThat(CommonSpans.of(silent, ids, plain, plain.encodeTarget("st"))).containsExactly(new Span("s", 0, 3, 0, 1), new Span("t", 3, 1, 1, 1), new Span("(end)", 4, 1, 2, 1));
         // a target of unknown symbols alone: nothing is written but its end
         assertThat(CommonSpans.of(silent, new int[] {nothing, nothing}, plain, new int[0])).containsExactly(new Span("(end)", 0, 3, 0, 1));
+    }
+
+    /** Vocabularies of whole words have the space before a word in its token, and leave it out at the beginning of a text. */
+    @Test
+    void aTokenIsShownWithWhatItAddsToTheTextBeforeIt() {
+        var letters = new Pieces("r", "e", "d", " ");
+        var words = new Stripping(new Pieces(" red"));
+        assertThat(CommonSpans.shown(letters, letters.encodeTarget("red red"), words, words.encodeTarget("red red"))).extracting(CommonSpans.Shown::line).containsExactly(
+                List.of("red", "0 to 2", "r | e | d", "0", "red"), List.of("␣red", "3 to 6", "␣ | r | e | d", "1", "␣red"), List.of("(end)", "7", "(end)", "2", "(end)"));
+    }
+
+    /** Reads a text as if it began with a space, which it leaves out when it writes one. */
+    private record Stripping(Pieces pieces) implements Tokenizer {
+
+        @Override
+        public int size() {
+            return pieces.size();
+        }
+
+        @Override
+        public int padToken() {
+            return pieces.padToken();
+        }
+
+        @Override
+        public int startToken() {
+            return pieces.startToken();
+        }
+
+        @Override
+        public int endToken() {
+            return pieces.endToken();
+        }
+
+        @Override
+        public int[] encodeSource(String text) {
+            return pieces.encodeSource(" " + text);
+        }
+
+        @Override
+        public int[] encodeTarget(String text) {
+            return encodeSource(text);
+        }
+
+        @Override
+        public String decodeTarget(int[] ids) {
+            String text = pieces.decodeTarget(ids);
+            return text.startsWith(" ") ? text.substring(1) : text;
+        }
+
+        @Override
+        public String toJson() {
+            return pieces.toJson();
+        }
     }
 
     @Test
