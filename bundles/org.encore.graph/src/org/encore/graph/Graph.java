@@ -147,9 +147,13 @@ public final class Graph {
         return path().isEmpty() ? last : path() + "." + last;
     }
 
-    /** Names a tensor, so that an inspector can ask for it. */
+    /** Names a tensor, so that an inspector can ask for it. A second one of the same name in the same part is called {@code name.2}, and so on. */
     public Tensor tap(String tapName, Tensor tensor) {
-        taps.put(path(tapName), tensor);
+        String free = path(tapName);
+        for (int n = 2; taps.containsKey(free); n++) {
+            free = path(tapName) + "." + n;
+        }
+        taps.put(free, tensor);
         return tensor;
     }
 

@@ -93,7 +93,10 @@ public record Program(String name, List<Tensor> inputs, Map<String, Tensor> outp
     /** One axis of one input. */
     public record InputAxis(String input, int axis) {}
 
-    /** The same program in which the composites that are not kept are expanded, repeatedly, down to what is kept and primitives. */
+    /**
+     * The same program in which the composites that are not kept are expanded, repeatedly, down to what is kept and primitives. What expansions tap
+     * is tapped.
+     */
     public Program expanded(Predicate<Composite> keep) {
         var graph = new Graph(name);
         var copies = new HashMap<Tensor, Tensor>();
@@ -104,7 +107,7 @@ public record Program(String name, List<Tensor> inputs, Map<String, Tensor> outp
         outputs.forEach((label, tensor) -> renamed.put(label, copies.get(tensor)));
         var program = graph.finish(renamed);
         var order = inputs.stream().map(copies::get).toList();
-        var copiedTaps = new LinkedHashMap<String, Tensor>();
+        var copiedTaps = new LinkedHashMap<>(program.taps());   // those that expansions have left
         taps.forEach((label, tensor) -> {
             if (copies.containsKey(tensor)) {
                 copiedTaps.put(label, copies.get(tensor));

@@ -36,6 +36,7 @@ public final class Reference {
     public Map<String, Value> run(Map<String, Value> inputs, Function<Parameter, Value> weights) {
         Map<String, Long> sizes = sizes(inputs);
         var values = new HashMap<Tensor, Value>();
+        Map<Tensor, Integer> reads = reads();
         for (Tensor tensor : flat.tensors()) {
             List<Value> operands = tensor.inputs().stream().map(values::get).toList();
             Value value = switch (tensor.op()) {
@@ -49,10 +50,26 @@ public final class Reference {
                         + java.util.Arrays.toString(promised));
             }
             values.put(tensor, value);
+            for (Tensor operand : tensor.inputs()) {
+                if (reads.merge(operand, -1, Integer::sum) == 0) {
+                    values.remove(operand);
+                }
+            }
         }
         var outputs = new LinkedHashMap<String, Value>();
         flat.outputs().forEach((name, tensor) -> outputs.put(name, values.get(tensor)));
         return outputs;
+    }
+
+    /**
+     * How often each tensor is read, outputs once more: what nobody reads any more is let go, so that a large model's weights are not all there at
+     * once.
+     */
+    private Map<Tensor, Integer> reads() {
+        var reads = new HashMap<Tensor, Integer>();
+        flat.tensors().forEach(tensor -> tensor.inputs().forEach(operand -> reads.merge(operand, 1, Integer::sum)));
+        flat.outputs().values().forEach(output -> reads.merge(output, 1, Integer::sum));
+        return reads;
     }
 
     /** Weights as values. */

@@ -1,6 +1,11 @@
 package org.encore.reference;
 
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
 import org.encore.api.Availability;
+import org.encore.api.inference.AttentionMap;
+import org.encore.api.inference.Attentive;
 import org.encore.api.inference.Backend;
 import org.encore.api.inference.Generator;
 import org.encore.api.inference.LoadedModel;
@@ -10,7 +15,7 @@ import org.encore.graph.Parameter;
 import org.encore.graph.StateSpec;
 
 /** The interpreter as a backend. Caches grow by copying; nothing is clever. */
-public final class ReferenceBackend implements Backend<ReferenceBackend.Options> {
+public final class ReferenceBackend implements Backend<ReferenceBackend.Options>, Attentive {
 
     private static final int BYTES = Double.BYTES;
 
@@ -25,6 +30,11 @@ public final class ReferenceBackend implements Backend<ReferenceBackend.Options>
     @Override
     public Availability probe() {
         return new Availability.Present("plain Java, double precision");
+    }
+
+    @Override
+    public List<AttentionMap> attention(Model model, Weights weights, int[] source, int[] target, BooleanSupplier stop) {
+        return new AttentionMaps(model, source, target).compute(Reference.values(weights), stop);
     }
 
     @Override

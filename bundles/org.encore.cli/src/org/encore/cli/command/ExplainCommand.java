@@ -1,6 +1,8 @@
 package org.encore.cli.command;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +22,8 @@ import org.encore.api.training.Trainer;
 import org.encore.experiment.ExperimentReader;
 import org.encore.experiment.Header;
 import org.encore.experiment.Sections;
+import org.encore.experiment.export.Attended;
+import org.encore.experiment.export.TrainedModel;
 import org.encore.experiment.yaml.YamlWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -36,13 +40,29 @@ final class ExplainCommand implements Runnable {
 
     private static final String EXPERIMENT = "experiment";
     private static final String ALIGNMENT = "alignment";
+    private static final String ATTENTION = "attention";
 
     @Parameters(index = "0", arity = "1", paramLabel = "ID", description = "an id of 'encore list', or 'experiment' for what stands in an experiment file,"
-            + " or 'alignment' and a file for where teacher and student meet")
+            + " or 'alignment' and a file for where teacher and student meet,"
+            + " or 'attention', a run and a text for what a model looks at while it reads and answers")
     private String id = "";
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "FILE", description = "with 'alignment': an experiment file")
+    @Parameters(index = "1", arity = "0..1", paramLabel = "FILE",
+            description = "with 'alignment': an experiment file; with 'attention': the folder of a run")
     private @Nullable Path file;
+
+    @Parameters(index = "2", arity = "0..1", paramLabel = "TEXT", description = "with 'attention': what the model reads")
+    private String text = "";
+
+    @Option(names = "--cell", paramLabel = "CELL",
+            description = "with 'attention': which model, such as bridged-seed1; needed if the run has several")
+    private String cell = "";
+
+    @Option(names = "--output", paramLabel = "TEXT", description = "with 'attention': what the model writes (default: its own answer, greedily)")
+    private String output = "";
+
+    @Option(names = "--csv", paramLabel = "FILE", description = "with 'attention': where to write every weight of every head")
+    private @Nullable Path csv;
 
     @Option(names = "--examples", paramLabel = "N", defaultValue = "3", description = "with 'alignment': development examples to show (default: ${DEFAULT-VALUE})")
     private int examples;
@@ -66,8 +86,12 @@ final class ExplainCommand implements Runnable {
             alignment(out);
             return;
         }
+        if (id.equals(ATTENTION)) {
+            attention(out);
+            return;
+        }
         if (file != null) {
-            throw new IllegalArgumentException("'" + file + "' goes with 'alignment' only: encore explain alignment " + file);
+            throw new IllegalArgumentException("'" + file + "' goes with 'alignment' and 'attention' only: encore explain alignment " + file);
         }
         if (id.equals(EXPERIMENT)) {
             out.println("An experiment file (YAML). Beside these it holds the options of each stage under the stage's id.\n");
@@ -77,7 +101,7 @@ final class ExplainCommand implements Runnable {
             out.println("\nExample: examples/quickstart.yaml. Options of a stage: encore explain train");
             return;
         }
-        var ids = new ArrayList<>(List.of(EXPERIMENT, ALIGNMENT));
+        var ids = new ArrayList<>(List.of(EXPERIMENT, ALIGNMENT, ATTENTION));
         boolean found = false;
         for (ExtensionPoint<?> point : ExtensionPoint.ALL) {
             for (Contribution<?> contribution : registry.list(point)) {
@@ -100,6 +124,23 @@ final class ExplainCommand implements Runnable {
         }
         var workshop = data.looking(registry, Path.of("runs"), spec.commandLine().getErr());
         AlignmentText.print(ExperimentReader.read(file, registry), workshop.corpora(), registry, examples, out);
+    }
+
+    private void attention(PrintWriter out) {
+        if (file == null || text.isBlank()) {
+            throw new IllegalArgumentException("name a run and what its model reads: encore explain attention RUN TEXT");
+        }
+        try {
+            TrainedModel trained = TrainedModel.open(file, cell, data.looking(registry, Path.of("runs"), spec.commandLine().getErr()));
+            Attended attended = AttentionText.of(trained, registry, text, output);
+            AttentionText.print(attended, out);
+            if (csv != null) {
+                AttentionText.write(attended, csv);
+                out.println("written: " + csv);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
     }
 
     private void explain(Contribution<?> contribution, PrintWriter out) {

@@ -33,6 +33,12 @@ public record Attention(double scale, double dropout, List<Visibility> segments,
 
     /** Score of a key that a query may not see: finite, so that a row with no visible key is no NaN. */
     public static final double HIDDEN = -1e9;
+    /**
+     * Name of the tap that an expansion leaves at its path: the weights (B, G, H / G, T, S), where S counts the keys of all segments one after the
+     * other.
+     * Each row sums to 1. Read row by row they are (B, H, T, S).
+     */
+    public static final String WEIGHTS = "attentionWeights";
 
     public Attention {
         segments = List.copyOf(segments);
@@ -134,7 +140,8 @@ public record Attention(double scale, double dropout, List<Visibility> segments,
             Tensor biased = bias(in).map(bias -> raw.plus(perGroup(bias, groups, perGroup))).orElse(raw);
             scores.add(graph.where(visible(graph, segment, q.get(0), q.get(2)), biased, graph.constant(HIDDEN)));
         }
-        Tensor weights = graph.apply(new Primitive.Softmax(-1), scores.size() == 1 ? scores.getFirst() : graph.concat(-1, scores));
+        Tensor weights = graph.tap(WEIGHTS, graph.apply(new Primitive.Softmax(-1), scores.size() == 1 ? scores.getFirst()
+                : graph.concat(-1, scores)));
         if (dropout > 0) {
             weights = graph.apply(new Primitive.Dropout(dropout), weights);
         }

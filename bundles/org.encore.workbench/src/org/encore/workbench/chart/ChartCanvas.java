@@ -1,6 +1,8 @@
 package org.encore.workbench.chart;
 
+import java.awt.geom.Rectangle2D;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import org.eclipse.core.runtime.ICoreRunnable;
@@ -44,6 +46,8 @@ public final class ChartCanvas extends Canvas {
     private Section section = Section.ALL;
     private @Nullable Point grabbed;
     private String words = "";
+    private Optional<Pointing> pointing = Optional.empty();
+    private Optional<Rectangle2D> marked = Optional.empty();
     private volatile @Nullable Order order;
     private int pictures;
 
@@ -79,7 +83,35 @@ public final class ChartCanvas extends Canvas {
     public void show(JFreeChart next, String inWords) {
         chart = next;
         words = inWords;
+        marked = Optional.empty();
         order();
+    }
+
+    /** Is told what is pointed at. */
+    public interface Pointing {
+
+        /** The mouse is at a place of the plot, in the units of its axes. */
+        void at(double across, double up);
+
+        /** An arrow asks for what lies beside. */
+        void beside(int right, int down);
+    }
+
+    /** From now on arrows do not move the chart, but what is pointed at in it. */
+    public void pointing(Pointing told) {
+        pointing = Optional.of(told);
+    }
+
+    /** Draws a frame around something, in the units of the axes. */
+    public void mark(Rectangle2D frame) {
+        marked = Optional.of(frame);
+        redraw();
+    }
+
+    /** Where in this control something lies that is given in the units of the axes; nothing as long as nothing is drawn. */
+    public Optional<Rectangle> place(Rectangle2D of) {
+        Drawn seen = drawn;
+        return seen == null ? Optional.empty() : Optional.of(seen.place(of).getBounds()).map(at -> new Rectangle(at.x, at.y, at.width, at.height));
     }
 
     /** Shows the whole of it again, after it was moved or zoomed. */
@@ -123,7 +155,14 @@ public final class ChartCanvas extends Canvas {
             grabbed = new Point(event.x, event.y);
             drawn.at(section);
             order();
+        } else if (grabbed == null && drawn != null) {
+            drawn.at(event.x, event.y).ifPresent(at -> pointing.ifPresent(told -> told.at(at.getX(), at.getY())));
         }
+    }
+
+    private void arrow(int right, int down) {
+        Point size = getSize();
+        pointing.ifPresentOrElse(told -> told.beside(right, down), () -> move(MOVE * right * size.x, MOVE * down * size.y));
     }
 
     private void key(Event event) {
@@ -131,10 +170,10 @@ public final class ChartCanvas extends Canvas {
         switch (event.keyCode) {
             case '+', '=', SWT.KEYPAD_ADD -> zoom(STEP, size.x / 2, size.y / 2);
             case '-', SWT.KEYPAD_SUBTRACT -> zoom(1 / STEP, size.x / 2, size.y / 2);
-            case SWT.ARROW_LEFT -> move(-MOVE * size.x, 0);
-            case SWT.ARROW_RIGHT -> move(MOVE * size.x, 0);
-            case SWT.ARROW_UP -> move(0, -MOVE * size.y);
-            case SWT.ARROW_DOWN -> move(0, MOVE * size.y);
+            case SWT.ARROW_LEFT -> arrow(-1, 0);
+            case SWT.ARROW_RIGHT -> arrow(1, 0);
+            case SWT.ARROW_UP -> arrow(0, -1);
+            case SWT.ARROW_DOWN -> arrow(0, 1);
             case SWT.HOME -> showAll();
             default -> { }
         }
@@ -179,5 +218,10 @@ public final class ChartCanvas extends Canvas {
         if (image != null) {
             gc.drawImage(image, 0, 0);
         }
+        marked.flatMap(this::place).filter(at -> !at.isEmpty()).ifPresent(at -> {
+            gc.setForeground(getDisplay().getSystemColor(Appearance.isDark() ? SWT.COLOR_WHITE : SWT.COLOR_BLACK));
+            gc.setLineWidth(2);
+            gc.drawRectangle(at.x, at.y, at.width, at.height);
+        });
     }
 }

@@ -18,7 +18,7 @@ public final class ChartExport {
     private ChartExport() {}
 
     /** Asks for a folder. */
-    static void of(IWorkbenchWindow window, @Nullable Figure figure) {
+    public static void of(IWorkbenchWindow window, @Nullable Figure figure) {
         if (figure == null) {
             StatusLine.say(window, "There is nothing to export yet.");
             return;

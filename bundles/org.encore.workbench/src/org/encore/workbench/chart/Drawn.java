@@ -1,7 +1,9 @@
 package org.encore.workbench.chart;
 
+import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.Optional;
 
 import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.PaletteData;
@@ -66,6 +68,21 @@ record Drawn(ImageData data, Rectangle2D area, ValueAxis across, ValueAxis up) {
     /** The section that lies so many points to the right and below. */
     Section moved(double right, double down) {
         return section(area.getMinX() + right, area.getMaxX() + right, area.getMaxY() + down, area.getMinY() + down);
+    }
+
+    /** What lies at a point, in the units of the axes; nothing outside of the plot. */
+    Optional<Point2D> at(double x, double y) {
+        return area.contains(x, y) ? Optional.of(new Point2D.Double(across.java2DToValue(x, area, RectangleEdge.BOTTOM),
+                up.java2DToValue(y, area, RectangleEdge.LEFT))) : Optional.empty();
+    }
+
+    /** Where something lies that is given in the units of the axes: in points, as far as it is seen. */
+    Rectangle2D place(Rectangle2D of) {
+        var place = new Rectangle2D.Double();
+        place.setFrameFromDiagonal(across.valueToJava2D(of.getMinX(), area, RectangleEdge.BOTTOM),
+                up.valueToJava2D(of.getMinY(), area, RectangleEdge.LEFT),
+                across.valueToJava2D(of.getMaxX(), area, RectangleEdge.BOTTOM), up.valueToJava2D(of.getMaxY(), area, RectangleEdge.LEFT));
+        return place.createIntersection(area);
     }
 
     private Section section(double left, double right, double below, double above) {

@@ -2,7 +2,9 @@ package org.encore.workbench.model;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 import org.encore.api.Availability;
 import org.encore.api.extension.Contribution;
@@ -18,6 +20,7 @@ import org.encore.api.option.Choice;
 import org.encore.api.option.ConfigNode;
 import org.encore.api.option.Problems;
 import org.encore.experiment.evaluate.EvaluateOptions;
+import org.encore.experiment.export.Attended;
 import org.encore.experiment.export.TrainedModel;
 
 /** A model that is asked, and answers token by token, always with the likeliest. Native memory is held until it is closed. Used by one thread. */
@@ -37,12 +40,24 @@ final class Answering implements AutoCloseable {
      * What an answer is so far.
      *
      * @param text of it
-     * @param tokens number of them
+     * @param ids of it, without the end token
+     * @param ends how much of the text there is with each of them
+     * @param tokens number of them, the end token too
      * @param firstTokenMillis from the source to the first token
      * @param laterMillis of all later tokens together
      * @param ended whether the model has ended it, or there is no room for more
      */
-    record Answer(String text, int tokens, double firstTokenMillis, double laterMillis, boolean ended) {
+    record Answer(String text, List<Integer> ids, List<Integer> ends, int tokens, double firstTokenMillis, double laterMillis, boolean ended) {
+
+        /** Which token stands at a place of the text: an index of {@link #ids}; -1 behind the last. */
+        int tokenAt(int offset) {
+            for (int i = 0; i < ends.size(); i++) {
+                if (offset < ends.get(i)) {
+                    return i;
+                }
+            }
+            return -1;
+        }
 
         double tokensPerSecond() {
             return laterMillis <= 0 ? 0 : (tokens - 1) * 1000 / laterMillis;
@@ -78,16 +93,31 @@ final class Answering implements AutoCloseable {
         return examples.get(Math.floorMod(n, examples.size())).source();
     }
 
+    /** What it looked at when it answered so. @param stop true to give up */
+    Attended attended(String text, List<Integer> answer, BooleanSupplier stop) {
+        return Attended.of(trained, Registry.ofPlatform(), source(text), answer.stream().mapToInt(Integer::intValue).toArray(), stop);
+    }
+
+    /** What it looks at where it writes a given output. @param stop true to give up */
+    Attended attended(String text, String output, BooleanSupplier stop) {
+        return Attended.of(trained, Registry.ofPlatform(), source(text), trained.tokenizer().encodeTarget(output), stop);
+    }
+
+    private int[] source(String text) {
+        int[] source = trained.tokenizer().encodeSource(text);
+        if (source.length == 0) {
+            throw new IllegalArgumentException("Type something first.");
+        }
+        return source;
+    }
+
     String backend() {
         return backend;
     }
 
     /** Begins an answer. @throws IllegalArgumentException if the source cannot be read by this model; the message says why */
     Turn ask(String text) {
-        int[] source = trained.tokenizer().encodeSource(text);
-        if (source.length == 0) {
-            throw new IllegalArgumentException("Type something first.");
-        }
+        int[] source = source(text);
         return new Turn(source, loaded.generator(1, source.length + 1 + trained.maxTokens()));
     }
 
@@ -102,6 +132,8 @@ final class Answering implements AutoCloseable {
         private final int[] source;
         private final Generator generator;
         private final ArrayList<Integer> tokens = new ArrayList<>();
+        private final ArrayList<Integer> ids = new ArrayList<>();
+        private final ArrayList<Integer> ends = new ArrayList<>();
         private double firstMillis;
         private double laterMillis;
         private boolean ended;
@@ -124,8 +156,14 @@ final class Answering implements AutoCloseable {
             }
             tokens.add(token);
             ended = token == trained.tokenizer().endToken() || tokens.size() >= trained.maxTokens();
-            int[] ids = tokens.stream().mapToInt(Integer::intValue).filter(id -> id != trained.tokenizer().endToken()).toArray();
-            return new Answer(trained.tokenizer().decodeTarget(ids), tokens.size(), firstMillis, laterMillis, ended);
+            if (token != trained.tokenizer().endToken()) {
+                ids.add(token);
+            }
+            String text = trained.tokenizer().decodeTarget(ids.stream().mapToInt(Integer::intValue).toArray());
+            if (ends.size() < ids.size()) {
+                ends.add(text.length());
+            }
+            return new Answer(text, List.copyOf(ids), List.copyOf(ends), tokens.size(), firstMillis, laterMillis, ended);
         }
 
         boolean ended() {

@@ -3,7 +3,7 @@ package org.encore.workbench.model;
 import org.eclipse.ui.IPageLayout;
 import org.eclipse.ui.IPerspectiveFactory;
 
-/** One model, by layers. */
+/** One model by layers, two side by side, and what one looks at. */
 public final class InspectPerspective implements IPerspectiveFactory {
 
     public static final String ID = "org.encore.workbench.inspect";
@@ -14,5 +14,6 @@ public final class InspectPerspective implements IPerspectiveFactory {
         var folder = layout.createFolder("models", IPageLayout.TOP, IPageLayout.RATIO_MAX, layout.getEditorArea());
         folder.addView(ModelView.ID);
         folder.addView(DifferenceView.ID);
+        folder.addView(AttentionView.ID);
     }
 }

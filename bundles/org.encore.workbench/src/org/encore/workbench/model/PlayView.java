@@ -7,14 +7,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.eclipse.core.runtime.ICoreRunnable;
 import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.jobs.IJobChangeEvent;
 import org.eclipse.core.runtime.jobs.ISchedulingRule;
 import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.core.runtime.jobs.JobChangeAdapter;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
-import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.widgets.Button;
@@ -23,6 +27,7 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.part.ViewPart;
 import org.encore.api.extension.Registry;
+import org.encore.experiment.export.Attended;
 import org.encore.workbench.part.Commanded;
 import org.encore.workbench.part.EmptyState;
 import org.encore.workbench.part.Later;
@@ -48,10 +53,11 @@ public final class PlayView extends ViewPart implements Commanded {
         }
     }
 
-    private record Side(ModelBox box, Text output, Label figures) {}
+    private record Side(ModelBox box, AnswerText output, Label figures) {}
 
     private final ISchedulingRule rule = new OneAtATime();
     private final Map<ModelOfRun, Answering> opened = new HashMap<>();
+    private final Set<Job> looking = ConcurrentHashMap.newKeySet();
     private final List<Side> sides = new ArrayList<>();
     private EmptyState state;
     private Composite content;
@@ -95,9 +101,7 @@ public final class PlayView extends ViewPart implements Commanded {
         GridDataFactory.fillDefaults().grab(true, true).applyTo(area);
         var box = new ModelBox(area, n, any -> state.show(content, () -> any), () -> { });
         GridDataFactory.fillDefaults().grab(true, false).applyTo(box.control());
-        var output = new Text(area, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.BORDER | SWT.V_SCROLL);
-        output.setFont(JFaceResources.getTextFont());
-        output.setMessage("The answer appears here.");
+        var output = new AnswerText(area, this::attend);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(output);
         var figures = new Label(area, SWT.NONE);
         figures.setText(" ");
@@ -115,8 +119,9 @@ public final class PlayView extends ViewPart implements Commanded {
     private void ask() {
         String text = source.getText();
         var models = new ArrayList<Optional<ModelOfRun>>();
+        looking.forEach(Job::cancel);
         sides.forEach(side -> {
-            side.output().setText("");
+            side.output().clear();
             side.figures().setText(" ");
             models.add(side.box().chosen());
         });
@@ -179,11 +184,13 @@ public final class PlayView extends ViewPart implements Commanded {
                 }
             }
             while (!monitor.isCanceled() && turns.values().stream().anyMatch(turn -> !turn.ended())) {
-                for (Side side : sides) {
+                for (int i = 0; i < sides.size(); i++) {
+                    int n = i;
+                    Side side = sides.get(n);
                     Answering.Turn turn = turns.get(side);
                     if (turn != null && !turn.ended() && !monitor.isCanceled()) {
                         Answering.Answer answer = turn.next();
-                        Later.on(content, () -> show(side, answer));
+                        Later.on(content, () -> show(side, models.get(n).orElseThrow(), text, answer));
                     }
                 }
             }
@@ -192,10 +199,33 @@ public final class PlayView extends ViewPart implements Commanded {
         }
     }
 
-    private static void show(Side side, Answering.Answer answer) {
-        side.output().setText(answer.text());
+    private static void show(Side side, ModelOfRun model, String text, Answering.Answer answer) {
+        side.output().show(new AnswerText.Given(model, text, answer));
         side.figures().setText(String.format(Locale.ROOT, "first token %.2f ms, %s%d tokens%s", answer.firstTokenMillis(), answer.tokens() < 2 ? ""
                 : String.format(Locale.ROOT, "then %,.0f tokens/s, ", answer.tokensPerSecond()), answer.tokens(), answer.ended() ? "" : " …"));
+    }
+
+    /** Finds out what a model looked at, once for an answer, when somebody first points at one of its tokens. Models that answer go first. */
+    private void attend(AnswerText asking, AnswerText.Given given) {
+        Job next = Job.create("Looking at attention", (ICoreRunnable) monitor -> {
+            try {
+                Attended attended = open(given.model()).attended(given.source(), given.answer().ids(), monitor::isCanceled);
+                Later.on(content, () -> asking.attended(given, attended));
+            } catch (CancellationException e) {
+                Later.on(content, () -> asking.unattended(given, "Stopped. Point again to begin anew."));
+            } catch (IOException | RuntimeException e) {
+                Later.on(content, () -> asking.unattended(given, String.valueOf(e.getMessage())));
+            }
+        });
+        next.setRule(rule);
+        looking.add(next);
+        next.addJobChangeListener(new JobChangeAdapter() {
+            @Override
+            public void done(IJobChangeEvent event) {
+                looking.remove(next);
+            }
+        });
+        next.schedule();
     }
 
     @Override
@@ -211,6 +241,7 @@ public final class PlayView extends ViewPart implements Commanded {
     @Override
     public void dispose() {
         cancel();
+        looking.forEach(Job::cancel);
         Job close = Job.createSystem("Closing models", (ICoreRunnable) monitor -> opened.values().forEach(Answering::close));
         close.setRule(rule);
         close.schedule();
@@ -224,7 +255,12 @@ public final class PlayView extends ViewPart implements Commanded {
 
     /** What a side has answered so far. */
     public String answer(int side) {
-        return sides.get(side).output().getText();
+        return sides.get(side).output().text();
+    }
+
+    /** The answer of a side, with what is said of its tokens. */
+    public AnswerText output(int side) {
+        return sides.get(side).output();
     }
 
     /** Times of a side, or why there are none. */

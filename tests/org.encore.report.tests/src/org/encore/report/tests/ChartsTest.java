@@ -15,6 +15,7 @@ import javax.imageio.ImageIO;
 
 import org.encore.api.run.Event;
 import org.encore.compare.tests.SmallRun;
+import org.encore.report.chart.AttentionChart;
 import org.encore.report.chart.ChartStyle;
 import org.encore.report.chart.Figure;
 import org.encore.report.chart.Illustrated;
@@ -93,6 +94,27 @@ class ChartsTest {
         Figure figure = new SpeedSection().figures(SmallRun.complete(folder.resolve("run")).results()).getFirst();
         assertThat(figure.table()).hasSize(1 + 2 * 40).noneMatch(line -> line.contains(99.0));
         assertThat(figure.words()).contains("decoder-only: median 1.420 [1.392, 1.448] ms, half of 40 repeats from");
+    }
+
+    @Test
+    void aMapOfAttentionHasItsNumbersAndOneColourThatGrowsWithThem() throws IOException {
+        Figure map = AttentionChart.of("attention-decoder-0-cross", "decoder.0.cross, head 1", List.of("(start) → HH", "HH → "), List.of("h", "<i>"),
+                new double[][] {{1, 0}, {0.5, 0.5}});
+        Color full = Palette.variant(0);
+        assertThat(colours(map.chart())).as("the largest weight covers its cell, half of it the root of that").contains(full,
+                new Color(half(full.getRed()), half(full.getGreen()), half(full.getBlue())), Palette.PAPER);
+        assertThat(map.words()).startsWith("decoder.0.cross, head 1. (start) → HH looks most at h (1.00); HH →  looks most at h (0.50)");
+        map.write(folder);
+        assertThat(folder.resolve("attention-decoder-0-cross.csv")).hasContent("query,queryToken,key,keyToken,weight\n"
+                + "0,(start) → HH,0,h,1.0\n0,(start) → HH,1,<i>,0.0\n1,HH → ,0,h,0.5\n1,HH → ,1,<i>,0.5\n");
+        assertThat(folder.resolve("attention-decoder-0-cross.svg")).content().contains("&lt;i&gt;").contains("looked at");
+        assertThat(folder.resolve("attention-decoder-0-cross.png")).exists();
+    }
+
+    /** On white, seen through by as much as is left of the root of a half. */
+    private static int half(int colour) {
+        int alpha = (int) Math.round(255 * Math.sqrt(0.5));
+        return Math.round((colour * alpha + 255 * (255 - alpha)) / 255f);
     }
 
     @Test

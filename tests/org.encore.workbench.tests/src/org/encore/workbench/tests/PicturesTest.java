@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.handlers.IHandlerService;
 import org.encore.workbench.Installation;
@@ -23,6 +25,7 @@ import org.encore.workbench.compare.TradeOffView;
 import org.encore.workbench.design.DesignPerspective;
 import org.encore.workbench.design.Editors;
 import org.encore.workbench.design.ExperimentEditor;
+import org.encore.workbench.model.AttentionView;
 import org.encore.workbench.model.InspectPerspective;
 import org.encore.workbench.model.ModelView;
 import org.encore.workbench.model.PlayPerspective;
@@ -113,17 +116,31 @@ class PicturesTest {
         ModelView model = ui(() -> (ModelView) page().showView(ModelView.ID));
         until("a model is open", () -> model.said().contains("parameters. Modelled"));
         picture("inspect-" + theme);
+        AttentionView attention = ui(() -> {
+            page().hideView(page().findView(AttentionView.ID));
+            return (AttentionView) page().showView(AttentionView.ID);
+        });
+        until("models are offered", () -> attention.said().startsWith("Type a source"));
+        Workbench.pushBeside(attention.source(), "Example");
+        until("there is a map", () -> attention.picture().figure() != null && attention.picture().canvas().pictures() > 0);
+        ui(() -> Workbench.key(attention.picture().canvas(), SWT.ARROW_DOWN));
+        picture("attention-" + theme);
     }
 
     private static void play(String theme) throws Exception {
         perspective(PlayPerspective.ID, PlayView.ID);
         PlayView play = ui(() -> (PlayView) page().showView(PlayView.ID));
         until("models are offered", () -> play.state().said().isEmpty());
-        Workbench.push("Example");
+        Workbench.pushBeside(play.source(), "Example");
         until("an example is there", () -> !play.source().getText().isEmpty() && Workbench.find(shell(), "Ask").isEnabled());
         Workbench.push("Ask");
         until("both have answered", () -> !play.answer(0).isEmpty() && !play.answer(1).isEmpty() && Workbench.find(shell(), "Ask").isEnabled());
         assertThat(ui(() -> play.figures(0))).contains("first token").contains("tokens");
+        ui(() -> {
+            Point first = play.output(0).output().getLocationAtOffset(0);
+            return Workbench.click(play.output(0).output(), SWT.MouseMove, first.x + 2, first.y + 4, 0);
+        });
+        until("what the first looked at is shaded", () -> play.output(0).source().getText().contains(" ← "));
         picture("play-" + theme);
     }
 

@@ -7,8 +7,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.CLabel;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.ImageData;
@@ -22,6 +24,7 @@ import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
 import org.eclipse.ui.IWorkbenchPage;
@@ -90,8 +93,17 @@ final class Workbench {
 
     /** Pushes the button with this text. */
     static void push(String text) throws Exception {
+        push(shell(), text);
+    }
+
+    /** Pushes the button with this text beside a control: views of other perspectives may have one of the same text. */
+    static void pushBeside(Control control, String text) throws Exception {
+        push(ui(control::getParent), text);
+    }
+
+    private static void push(Composite in, String text) throws Exception {
         ui(() -> {
-            Button button = find(shell(), text);
+            Button button = find(in, text);
             if (button == null || !button.isEnabled()) {
                 throw new AssertionError("no button '" + text + "' that can be pushed");
             }
@@ -275,6 +287,22 @@ final class Workbench {
         });
         opening.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         return message[0];
+    }
+
+    /** Whether a label, or an item of a table, has this text in it. */
+    static boolean says(Composite parent, String text) {
+        for (Control child : parent.getChildren()) {
+            if (switch (child) {
+                case Label label -> label.getText().contains(text);
+                case CLabel label -> label.getText() != null && label.getText().contains(text);
+                case Table table -> Stream.of(table.getItems()).anyMatch(item -> item.getText(0).contains(text) || item.getText(1).contains(text));
+                case Composite composite -> says(composite, text);
+                default -> false;
+            }) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String labels(Composite parent) {

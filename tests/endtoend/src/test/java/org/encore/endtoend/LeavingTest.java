@@ -53,6 +53,24 @@ class LeavingTest {
     }
 
     @Test
+    void aModelSaysWhatItLooksAt() throws Exception {
+        String answer = Encore.start(folder, "generate", run, "--decoding", "greedy", "hello").await().out().strip();
+        Encore looks = Encore.start(folder, "explain", "attention", run, "hello", "--csv", "weights.csv").await();
+        assertThat(looks.code()).as(looks.err()).isZero();
+        assertThat(looks.out()).contains("encoder.0.self (mean of 2 heads)").contains("decoder.0.cross (mean of 2 heads)")
+                .contains("(start) → " + answer.split(" ")[0]);
+        List<String> weights = Files.readAllLines(folder.resolve("weights.csv"));
+        int tokens = answer.split(" ").length + 1;
+        assertThat(weights).hasSize(1 + 2 * (5 * 5 + tokens * tokens + tokens * 5));
+        assertThat(weights.getFirst()).isEqualTo("attention,head,query,queryToken,key,keyToken,weight");
+        Encore given = Encore.start(folder, "explain", "attention", run, "hello", "--output", "HH AH").await();
+        assertThat(given.out()).contains("HH → AH");
+        Encore nothing = Encore.start(folder, "explain", "attention", run).await();
+        assertThat(nothing.code()).isEqualTo(2);
+        assertThat(nothing.err()).isEqualTo("encore: name a run and what its model reads: encore explain attention RUN TEXT\n");
+    }
+
+    @Test
     void aModelIsServedToOtherPrograms() throws Exception {
         String ours = Encore.start(folder, "generate", run, "--decoding", "greedy", "hello").await().out().strip();
         Encore server = Encore.start(folder, java.util.Map.of("SERVER_KEY", "sesame-seed"), "serve", run, "--port", "0", "--key-from", "SERVER_KEY");
