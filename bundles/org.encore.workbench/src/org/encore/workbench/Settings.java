@@ -24,6 +24,8 @@ public final class Settings {
     public static final String THREADS = "threads";
     public static final String MEMORY = "memory";
     public static final String THEME = "theme";
+    /** Whether the desktop tells that a run has ended while the window is not in front. */
+    public static final String NOTIFY = "notify";
     /** The experiment that was chosen last. */
     public static final String EXPERIMENT = "experiment";
 
@@ -31,6 +33,7 @@ public final class Settings {
 
     static {
         STORE.setDefault(THEME, Appearance.Choice.SYSTEM.name());
+        STORE.setDefault(NOTIFY, true);
     }
 
     private Settings() {}

@@ -3,6 +3,7 @@ package org.encore.workbench;
 import java.util.Arrays;
 import java.util.Locale;
 
+import org.eclipse.jface.preference.BooleanFieldEditor;
 import org.eclipse.jface.preference.ComboFieldEditor;
 import org.eclipse.jface.preference.DirectoryFieldEditor;
 import org.eclipse.jface.preference.FieldEditorPreferencePage;
@@ -32,6 +33,7 @@ public final class SettingsPage extends FieldEditorPreferencePage implements IWo
         addField(new PathEditor(Settings.DATA, "Folders of &data sets:", "Choose a folder with data sets", getFieldEditorParent()));
         addField(number(Settings.THREADS, "&Threads of one model (0: one for each core):", MOST_THREADS));
         addField(number(Settings.MEMORY, "&Memory of each process, MB (0: a quarter of the machine's):", MOST_MEGABYTES));
+        addField(new BooleanFieldEditor(Settings.NOTIFY, "&Notify me when a run ends while the window is not in front", getFieldEditorParent()));
         addField(new ComboFieldEditor(Settings.THEME, "&Appearance (in full after a restart):", Arrays.stream(Appearance.Choice.values())
                 .map(choice -> new String[] {words(choice), choice.name()}).toArray(String[][]::new), getFieldEditorParent()));
     }

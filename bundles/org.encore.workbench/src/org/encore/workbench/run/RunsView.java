@@ -45,6 +45,7 @@ public final class RunsView extends ViewPart implements Commanded {
     private Text filter;
     private TableViewer viewer;
     private RunsJob job;
+    private Notices notices;
     private RunFiles files;
     private @Nullable Instant shown;
 
@@ -72,6 +73,7 @@ public final class RunsView extends ViewPart implements Commanded {
         viewer.addDoubleClickListener(e -> execute("org.encore.workbench.openReport"));
         getSite().setSelectionProvider(viewer);
         files = new RunFiles(getSite().getWorkbenchWindow(), viewer, getViewSite().getActionBars().getToolBarManager());
+        notices = new Notices(getSite().getWorkbenchWindow());
         follow();
         Settings.store().addPropertyChangeListener(otherFolder);
     }
@@ -86,7 +88,11 @@ public final class RunsView extends ViewPart implements Commanded {
     private void follow() {
         Path folder = Settings.runs();
         state.say("No runs in " + folder + " yet. Choose an experiment in the toolbar and press Run (F9); a run started in a terminal appears too.");
-        job = new RunsJob(folder, this::show);
+        var ended = new Endings();   // of this folder
+        job = new RunsJob(folder, rows -> {
+            notices.tell(ended.among(rows));
+            show(rows);
+        });
         job.schedule();
     }
 
