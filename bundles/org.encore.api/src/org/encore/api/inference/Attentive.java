@@ -8,8 +8,7 @@ import org.encore.graph.Model;
 
 /**
  * What a {@link Backend} also is if it can say what the attention of a model looks at. It follows from the graph, whatever architecture has built
- * it, and
- * is not for timing: nothing is fused.
+ * it, and is not for timing: nothing is fused.
  *
  * @since 0.1.0
  */

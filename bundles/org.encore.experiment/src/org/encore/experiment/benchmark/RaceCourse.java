@@ -13,8 +13,7 @@ import org.encore.bench.VoidingRule;
 
 /**
  * Tells a race while it goes on: how far it is, and what the repeat that is just over took. It speaks between repeats and never between turns that
- * are
- * compared, and at most once a second, however short repeats are.
+ * are compared, and at most once a second, however short repeats are.
  */
 public final class RaceCourse implements Follower {
 

@@ -100,8 +100,7 @@ public record Attended(List<AttentionMap> maps, List<String> source, List<String
 
     /**
      * How the attention to the source is spread over its tokens where an output token is chosen: the mean over all heads and layers that look
-     * across from
-     * target to source or, where source and target are one row for all, over all of them.
+     * across from target to source or, where source and target are one row for all, over all of them.
      *
      * @param token of the target, from 0; their number for what comes behind the last
      * @return a share for each source token, 1 in all; none if the model looks at its source by other means

@@ -11,8 +11,7 @@ import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 
 /**
  * What attention looks at, as a map: a row for each position that looks, a column for each that is looked at. One colour that grows darker (on dark
- * pages:
- * lighter) with the weight, so that it is read by lightness alone.
+ * pages: lighter) with the weight, so that it is read by lightness alone.
  */
 public final class AttentionChart {
 

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An answer, and below it the source: where the mouse points at a token of the answer, or the caret stands at one, the source is shaded by how much
- * attention
- * the model paid to it when it chose that token.
+ * attention the model paid to it when it chose that token.
  */
 public final class AnswerText extends Composite {
 

@@ -18,8 +18,7 @@ import org.eclipse.swt.widgets.TrayItem;
 
 /**
  * A notification of the desktop: on Linux by {@code notify-send} of libnotify, which every desktop that has notifications comes with; elsewhere a
- * balloon of
- * an item in the system's tray, which is there as long as the balloon is.
+ * balloon of an item in the system's tray, which is there as long as the balloon is.
  */
 public final class DesktopNotice {
 
