@@ -157,7 +157,7 @@ public final class OrtModel implements LoadedModel {
         long copied = caches().filter(cache -> !step.compiled().grown().contains(cache.name())).count();
         if (serving.cache() == Serving.Cache.SHARED && copied > 0) {
             remarks.add("caches copied: " + copied + " of " + caches().count()
-                    + " cannot be written in place, as no fused attention takes them (head size no multiple of 8, or not plain causal attention)");
+                    + " cannot be written in place, as no fused attention takes them (head size no multiple of 8, no rotary positions, or not plain causal attention)");
         }
         if (provider.isPresent() && memory.isEmpty()) {
             remarks.add("caches lie in the processor's memory and travel for every token"

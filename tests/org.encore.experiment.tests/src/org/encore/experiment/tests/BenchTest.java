@@ -119,7 +119,7 @@ class BenchTest {
     void aStoppedMeasurementLeavesWhatItHasAndMarksIt() throws IOException {
         String longer = TINY.replace("repeats: 6", "repeats: 200");
         var events = new ArrayList<Event>();
-        Runner.Ending stopped = run(read(longer), events, () -> events.stream().anyMatch(e -> e instanceof Event.Progress p && p.unit().equals("turns") && p.done() >= 9));
+        Runner.Ending stopped = run(read(longer), events, () -> events.stream().anyMatch(e -> e instanceof Event.Progress p && p.unit().equals("turns") && p.done() >= 3));
         assertThat(stopped.status()).isEqualTo("stopped");
         RunResults results = RunResults.read(stopped.folder().path());
         BenchmarkSummary part = results.benchmarks().get("");

@@ -77,7 +77,7 @@ class HostileFilesTest {
             random.nextBytes(bytes);
             assertThat(refused(bytes)).isNotNull();
         }
-        assertThat(refused(new byte[2 << 20]).getMessage()).contains("2097152 bytes");
+        assertThat(refused(new byte[2 << 20]).getMessage()).contains("more than 1048576 bytes");
     }
 
     @Test

@@ -52,16 +52,18 @@ final class Cases {
             var decoder = new DecoderOnly.Options(1 + i % 3, i % 2 == 0 ? Prefix.CAUSAL : Prefix.BIDIRECTIONAL, block);
             var encoderDecoder = new EncoderDecoder.Options(1 + i % 3, 1 + i % 2, block);
             var shared = new DecoderDecoder.Options(1 + i % 2, 1 + i % 3, i % 2 == 0 ? 0 : 3, block);
-            cases.add(Case.of("decoder-only relative " + i, new DecoderOnly().build(decoder, Case.build("decoder-only")), random));
+            cases.add(Case.of("decoder-only " + (i % 2 == 0 ? "causal" : "prefix") + " relative " + i,
+                    new DecoderOnly().build(decoder, Case.build("decoder-only")), random));
             cases.add(Case.of("encoder-decoder relative " + i, new EncoderDecoder().build(encoderDecoder, Case.build("encoder-decoder")), random));
             cases.add(Case.of("decoder-decoder relative " + i, new DecoderDecoder().build(shared, Case.build("decoder-decoder")), random));
         }
         for (int i = 0; i < PER_ARCHITECTURE; i++) {
             var random = new Random(400 + i);
-            var options = new EncoderDecoder.Options(1 + i % 3, 1 + i % 2, i % 2 == 0 ? 0 : 2, i % 2 == 0 ? Embeddings.APART : Embeddings.SHARED, gemma(block(random, i)));
+            Block block = gemma(block(random, i));
+            var options = new EncoderDecoder.Options(1 + i % 3, 1 + i % 2, i % 2 == 0 ? 0 : 2, i % 2 == 0 ? Embeddings.APART : Embeddings.SHARED, block);
             cases.add(Case.of("encoder-decoder as Gemma " + i, new EncoderDecoder().build(options, Case.build("encoder-decoder")), random));
-            cases.add(Case.of("decoder-only as Gemma " + i, new DecoderOnly().build(new DecoderOnly.Options(2, Prefix.CAUSAL, gemma(block(random, i))),
-                    Case.build("decoder-only")), random));
+            cases.add(Case.of("decoder-only causal as Gemma " + i, new DecoderOnly().build(new DecoderOnly.Options(2, Prefix.CAUSAL, block), Case.build("decoder-only")),
+                    random));
         }
         for (int i = 0; i < PER_ARCHITECTURE; i++) {
             var random = new Random(200 + i);
