@@ -117,14 +117,14 @@ class BenchTest {
 
     @Test
     void aStoppedMeasurementLeavesWhatItHasAndMarksIt() throws IOException {
-        String longer = TINY.replace("repeats: 6", "repeats: 200");
+        String longer = TINY.replace("repeats: 6", "repeats: 2000"); // so many that it is not over before it learns that it is to stop
         var events = new ArrayList<Event>();
         Runner.Ending stopped = run(read(longer), events, () -> events.stream().anyMatch(e -> e instanceof Event.Progress p && p.unit().equals("turns") && p.done() >= 3));
         assertThat(stopped.status()).isEqualTo("stopped");
         RunResults results = RunResults.read(stopped.folder().path());
         BenchmarkSummary part = results.benchmarks().get("");
         assertThat(part.course().partial()).isTrue();
-        assertThat(part.repeats() + part.voided()).isBetween(1, 199);
+        assertThat(part.repeats() + part.voided()).isBetween(1, 1999);
         assertThat(Efficiency.text(results)).contains("PARTIAL");
 
         Runner.Ending whole = run(read(longer), new ArrayList<>(), () -> false);
