@@ -59,7 +59,7 @@ public final class Alignment {
             return "(start)";
         }
         if (id == tokenizer.endToken()) {
-            return "(end)";
+            return CommonSpans.END;
         }
         String text = tokenizer.decodeTarget(new int[] {id});
         return text.isEmpty() ? "#" + id : visible(text);

@@ -7,6 +7,9 @@ import org.encore.api.training.Guidance;
 /** Takes the likeliest tokens out of scores, position after position. */
 final class Likeliest {
 
+    /** Logarithms below are as good as nothing, and stay finite in half precision. */
+    static final double LEAST = -60_000;
+
     private final int vocabulary;
     private final int k;
     private final double temperature;
@@ -70,9 +73,6 @@ final class Likeliest {
         own[position] = scores.of(row[position]) / temperature - normalizer;
         tail[position++] = k == vocabulary ? 0 : (float) Math.max(0, 1 - kept);
     }
-
-    /** Logarithms below are as good as nothing, and stay finite in half precision. */
-    private static final double LEAST = -60_000;
 
     ModelScores.Heard result() {
         return new ModelScores.Heard(new Guidance.Top(k, tokens, logProbabilities, tail), own);

@@ -16,9 +16,6 @@ import org.encore.distill.CommonSpans.Span;
  */
 public final class SpanScores implements Scoring {
 
-    /** Logarithms below are as good as nothing, and stay finite in half precision. */
-    private static final float LEAST = -60_000;
-
     private final ModelScores model;
     private final Tokenizer tokenizer;
     private final int endToken;
@@ -86,7 +83,7 @@ public final class SpanScores implements Scoring {
             int to = span.student() * k;
             for (int i = 0; i < k; i++) {
                 tokens[to + i] = said.tokens()[from + i];
-                logs[to + i] = (float) Math.max(LEAST, said.logProbabilities()[from + i] + rest);
+                logs[to + i] = (float) Math.max(Likeliest.LEAST, said.logProbabilities()[from + i] + rest);
             }
             tail[span.student()] = (float) (said.tail()[span.teacher()] * Math.exp(rest));
         }

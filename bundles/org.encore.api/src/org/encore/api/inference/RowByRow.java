@@ -68,11 +68,20 @@ public final class RowByRow {
 
     /** The output of each source, without start and end token. */
     public static List<int[]> outputs(Generator generator, int[][] sources, Limits limits, Chooser chooser) {
+        return outputs(generator, generator.start(sources), limits, chooser);
+    }
+
+    /**
+     * The output of each row, without start and end token.
+     *
+     * @param first what the generator gave after it had read what stands before the outputs
+     */
+    public static List<int[]> outputs(Generator generator, Logits first, Limits limits, Chooser chooser) {
         var outputs = new ArrayList<List<Integer>>();
-        for (int i = 0; i < sources.length; i++) {
+        for (int row = 0; row < first.rows(); row++) {
             outputs.add(new ArrayList<>());
         }
-        run(generator, generator.start(sources), (logits, row, source) -> {
+        run(generator, first, (logits, row, source) -> {
             int token = chooser.token(logits, row, source);
             if (token == limits.endToken()) {
                 return OptionalInt.empty();

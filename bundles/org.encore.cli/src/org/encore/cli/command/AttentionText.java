@@ -15,8 +15,10 @@ import org.encore.api.extension.Registry;
 import org.encore.api.inference.AttentionMap;
 import org.encore.api.inference.Backend;
 import org.encore.api.inference.ChosenBackend;
+import org.encore.api.inference.Decoding.Limits;
 import org.encore.api.inference.Generator;
 import org.encore.api.inference.LoadedModel;
+import org.encore.api.inference.RowByRow;
 import org.encore.api.option.Choice;
 import org.encore.experiment.evaluate.EvaluateOptions;
 import org.encore.experiment.export.Attended;
@@ -41,17 +43,11 @@ final class AttentionText {
     private static int[] answer(TrainedModel trained, Registry registry, int[] source) {
         Choice<Backend<?>> backend = trained.evaluation().map(EvaluateOptions::backend)
                 .orElseGet(() -> Chosen.of(ExtensionPoint.BACKENDS, "--backend", "ort-cpu", registry));
-        int end = trained.tokenizer().endToken();
-        var ids = new ArrayList<Integer>();
+        var limits = new Limits(trained.tokenizer().endToken(), trained.maxTokens());
         try (LoadedModel model = ChosenBackend.of(backend).load(trained.variant().model(), trained.weights());
                 Generator generator = model.generator(1, source.length + 1 + trained.maxTokens())) {
-            int next = generator.start(new int[][] {source}).argMax(0);
-            while (next != end && ids.size() < trained.maxTokens()) {
-                ids.add(next);
-                next = generator.next(new int[] {next}).argMax(0);
-            }
+            return RowByRow.outputs(generator, new int[][] {source}, limits, (logits, row, of) -> logits.argMax(row)).getFirst();
         }
-        return ids.stream().mapToInt(Integer::intValue).toArray();
     }
 
     static void print(Attended attended, PrintWriter out) {

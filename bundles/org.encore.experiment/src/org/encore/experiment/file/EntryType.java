@@ -2,7 +2,7 @@ package org.encore.experiment.file;
 
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
 
 import org.encore.api.extension.Contribution;
@@ -22,14 +22,14 @@ final class EntryType {
      * @throws Contribution.BrokenContribution if it is a stage that cannot be created
      */
     static Optional<Type> of(String name, Registry registry) {
-        for (Class<?> record : List.of(Header.class, Sections.class)) {
-            for (RecordComponent component : record.getRecordComponents()) {
-                if (component.getName().equals(name)) {
-                    return Optional.of(component.getGenericType());
-                }
-            }
-        }
-        return registry.list(ExtensionPoint.STAGES).stream().filter(stage -> stage.id().equals(name)).findFirst()
-                .map(stage -> stage.get().optionsType());
+        return ofComponent(Header.class, name).or(() -> ofComponent(Sections.class, name))
+                .or(() -> registry.list(ExtensionPoint.STAGES).stream().filter(stage -> stage.id().equals(name)).findFirst()
+                        .map(stage -> stage.get().optionsType()));
+    }
+
+    /** Of an option of a record; empty if it has none of that name. */
+    static Optional<Type> ofComponent(Class<?> record, String name) {
+        return Arrays.stream(record.getRecordComponents()).filter(component -> component.getName().equals(name)).findFirst()
+                .map(RecordComponent::getGenericType);
     }
 }

@@ -1,9 +1,7 @@
 package org.encore.experiment.file;
 
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -80,8 +78,7 @@ final class Overlay {
         if (raw == ConfigNode.class) {
             return Optional.of(name -> Optional.empty()); // axes, and settings of variants
         }
-        return !raw.isRecord() || raw == Choice.class ? Optional.empty() : Optional.of(name -> Arrays.stream(raw.getRecordComponents())
-                .filter(component -> component.getName().equals(name)).findFirst().map(RecordComponent::getGenericType));
+        return !raw.isRecord() || raw == Choice.class ? Optional.empty() : Optional.of(name -> EntryType.ofComponent(raw, name));
     }
 
     private static Type argument(Type type, int index) {

@@ -36,20 +36,12 @@ public final class Continuation {
         int[] row = new int[text.length + 1];
         row[0] = imported.startToken();
         System.arraycopy(text, 0, row, 1, text.length);
-        var written = new int[most];
-        int count = 0;
         try (Generator generator = loaded.generator(1, row.length + most + 1)) {
-            Logits logits = read(generator, row);
-            while (count < most) {
+            return RowByRow.outputs(generator, read(generator, row), new Limits(imported.endToken(), most), (logits, r, t) -> {
                 int next = logits.argMax(0);
-                if (next == imported.endToken() || next == imported.startToken()) {
-                    break;
-                }
-                written[count++] = next;
-                logits = count < most ? generator.next(new int[] {next}) : logits;
-            }
+                return next == imported.startToken() ? imported.endToken() : next; // where another text would begin this one ends
+            }).getFirst();
         }
-        return Arrays.copyOf(written, count);
     }
 
     private static Logits read(Generator generator, int[] row) {

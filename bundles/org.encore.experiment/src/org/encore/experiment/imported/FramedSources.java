@@ -31,6 +31,11 @@ record FramedSources(Tokenizer tokenizer, SourceFrame frame) implements Tokenize
     }
 
     @Override
+    public String decodeSource(int[] ids) {
+        return tokenizer.decodeSource(ids);
+    }
+
+    @Override
     public int size() {
         return tokenizer.size();
     }

@@ -25,7 +25,7 @@ public final class AttentionPicture extends Composite {
     private static final String HOW = "Point at a cell, or choose one with the arrows, to read its number. The wheel, + and - zoom; Home shows all.";
 
     /** What is shown. */
-    private record Shown(Attended attended, AttentionMap map, int head, double[][] weights, Figure figure) {}
+    private record Shown(Wanted of, double[][] weights, Figure figure) {}
 
     private final Job job = Job.createSystem("Making a map", (ICoreRunnable) monitor -> make());
     private final ChartCanvas canvas;
@@ -82,18 +82,22 @@ public final class AttentionPicture extends Composite {
                 weights[query][key] = now.head() < 0 ? map.mean(query, key) : map.weight(now.head(), query, key);
             }
         }
-        String which = now.head() >= 0 ? "head " + (now.head() + 1) : map.heads() == 1 ? "its one head" : "mean of " + map.heads() + " heads";
-        Figure figure = AttentionChart.of("attention-" + map.path().replace('.', '-').toLowerCase(Locale.ROOT), map.path() + ", " + which,
+        Figure figure = AttentionChart.of("attention-" + map.path().replace('.', '-').toLowerCase(Locale.ROOT), map.path() + ", " + name(map, now.head()),
                 now.attended().queries(map), now.attended().keys(map), weights);
         Later.on(this, () -> {
             if (now == wanted) {
-                shown = new Shown(now.attended(), map, now.head(), weights, figure);
+                shown = new Shown(now, weights, figure);
                 row = 0;
                 column = 0;
                 canvas.show(figure.chart(), figure.words());
                 cell.setText(HOW);
             }
         });
+    }
+
+    /** Of a head in words. @param head from 0; -1 for the mean over all */
+    static String name(AttentionMap map, int head) {
+        return head >= 0 ? "head " + (head + 1) : map.heads() == 1 ? "its one head" : "mean of " + map.heads() + " heads";
     }
 
     private void choose(int atRow, int atColumn) {
@@ -103,8 +107,8 @@ public final class AttentionPicture extends Composite {
         }
         row = Math.clamp(atRow, 0, now.weights().length - 1);
         column = Math.clamp(atColumn, 0, now.weights()[row].length - 1);
-        List<String> queries = now.attended().queries(now.map());
-        List<String> keys = now.attended().keys(now.map());
+        List<String> queries = now.of().attended().queries(now.of().map());
+        List<String> keys = now.of().attended().keys(now.of().map());
         cell.setText(String.format(Locale.ROOT, "%s: %.3f of its attention goes to %s (row %d, column %d; %s)", queries.get(row).replace("&", "&&"),
                 now.weights()[row][column], keys.get(column).replace("&", "&&"), row + 1, column + 1, now.figure().title()));
         canvas.mark(new Rectangle2D.Double(column - 0.5, row - 0.5, 1, 1));

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import org.eclipse.core.runtime.ICoreRunnable;
 import org.eclipse.core.runtime.IProgressMonitor;
@@ -221,10 +220,9 @@ public final class AttentionView extends ViewPart implements Commanded {
         if (seen == null) {
             return;
         }
-        int heads = seen.maps().get(attention.getSelectionIndex()).heads();
+        AttentionMap map = seen.maps().get(attention.getSelectionIndex());
         int before = head.getSelectionIndex();
-        head.setItems(Stream.concat(Stream.of(heads == 1 ? "its one head" : "mean of " + heads + " heads"),
-                IntStream.rangeClosed(1, heads == 1 ? 0 : heads).mapToObj(n -> "head " + n)).toArray(String[]::new));
+        head.setItems(IntStream.range(-1, map.heads() == 1 ? 0 : map.heads()).mapToObj(n -> AttentionPicture.name(map, n)).toArray(String[]::new));
         head.select(before > 0 && before < head.getItemCount() ? before : 0);
         head.setEnabled(true);
         head.getParent().layout(true);

@@ -135,7 +135,7 @@ class ImportersTest {
             Map<String, Weights.Values> tensors = tiny(source, tied, "");
             ImportedModel model = ImportedModel.write(new Llama().read(source, new Llama.Options()), "llama", folder.resolve("imported " + tied), registry);
             int[] row = {1, 5, 9, 4, 16, 3, 7};
-            double[] expected = new PlainLlama(tensors).logits(row);
+            double[] expected = new PlainLlama(new PlainWeights(tensors)).logits(row);
             try (LoadedModel loaded = new OrtCpu().load(model.model(), model.weights(), new OrtCpu.Options(1)); Generator generator = loaded.generator(1, 20)) {
                 generator.start(new int[][] {Arrays.copyOf(row, 4)});
                 generator.rewind(1);
@@ -150,13 +150,12 @@ class ImportersTest {
     }
 
     /** Llama written out: half-rotations, key heads shared by neighbours, SwiGLU, pre-norm. */
-    private record PlainLlama(Map<String, Weights.Values> tensors) {
+    private record PlainLlama(PlainWeights weights) {
 
         double[] logits(int[] ids) {
             var x = new double[ids.length][];
-            float[] embedding = tensors.get("model.embed_tokens.weight").toArray();
             for (int t = 0; t < ids.length; t++) {
-                x[t] = row(embedding, ids[t]);
+                x[t] = weights.row("model.embed_tokens.weight", ids[t], WIDTH);
             }
             for (int layer = 0; layer < 2; layer++) {
                 String at = "model.layers." + layer + ".";
@@ -164,62 +163,24 @@ class ImportersTest {
                 var k = new double[ids.length][];
                 var v = new double[ids.length][];
                 for (int t = 0; t < ids.length; t++) {
-                    double[] normed = norm(at + "input_layernorm.weight", x[t]);
-                    q[t] = rotated(times(at + "self_attn.q_proj.weight", normed), t);
-                    k[t] = rotated(times(at + "self_attn.k_proj.weight", normed), t);
-                    v[t] = times(at + "self_attn.v_proj.weight", normed);
+                    double[] normed = weights.norm(at + "input_layernorm.weight", x[t], EPSILON, 0);
+                    q[t] = PlainWeights.rotated(weights.times(at + "self_attn.q_proj.weight", normed), HEAD, THETA, t);
+                    k[t] = PlainWeights.rotated(weights.times(at + "self_attn.k_proj.weight", normed), HEAD, THETA, t);
+                    v[t] = weights.times(at + "self_attn.v_proj.weight", normed);
                 }
                 for (int t = 0; t < ids.length; t++) {
-                    x[t] = plus(x[t], times(at + "self_attn.o_proj.weight", attention(q[t], k, v, t)));
-                    double[] normed = norm(at + "post_attention_layernorm.weight", x[t]);
-                    double[] gate = times(at + "mlp.gate_proj.weight", normed);
-                    double[] up = times(at + "mlp.up_proj.weight", normed);
+                    x[t] = PlainWeights.sum(x[t], weights.times(at + "self_attn.o_proj.weight", attention(q[t], k, v, t)));
+                    double[] normed = weights.norm(at + "post_attention_layernorm.weight", x[t], EPSILON, 0);
+                    double[] gate = weights.times(at + "mlp.gate_proj.weight", normed);
+                    double[] up = weights.times(at + "mlp.up_proj.weight", normed);
                     for (int i = 0; i < HIDDEN; i++) {
                         up[i] *= gate[i] / (1 + Math.exp(-gate[i]));
                     }
-                    x[t] = plus(x[t], times(at + "mlp.down_proj.weight", up));
+                    x[t] = PlainWeights.sum(x[t], weights.times(at + "mlp.down_proj.weight", up));
                 }
             }
-            return times(tensors.containsKey("lm_head.weight") ? "lm_head.weight" : "model.embed_tokens.weight", norm("model.norm.weight", x[ids.length - 1]));
-        }
-
-        private static double[] row(float[] matrix, int row) {
-            var values = new double[WIDTH];
-            Arrays.setAll(values, i -> matrix[row * WIDTH + i]);
-            return values;
-        }
-
-        private double[] times(String name, double[] x) {
-            float[] matrix = tensors.get(name).toArray();
-            var y = new double[matrix.length / x.length];
-            for (int o = 0; o < y.length; o++) {
-                for (int i = 0; i < x.length; i++) {
-                    y[o] += matrix[o * x.length + i] * x[i];
-                }
-            }
-            return y;
-        }
-
-        private double[] norm(String name, double[] x) {
-            float[] gain = tensors.get(name).toArray();
-            double scale = 1 / Math.sqrt(Arrays.stream(x).map(v -> v * v).sum() / x.length + EPSILON);
-            var y = new double[x.length];
-            Arrays.setAll(y, i -> x[i] * scale * gain[i]);
-            return y;
-        }
-
-        private static double[] rotated(double[] x, int position) {
-            var y = new double[x.length];
-            for (int head = 0; head < x.length; head += HEAD) {
-                for (int i = 0; i < HEAD / 2; i++) {
-                    double angle = position * Math.pow(THETA, -2.0 * i / HEAD);
-                    double a = x[head + i];
-                    double b = x[head + i + HEAD / 2];
-                    y[head + i] = a * Math.cos(angle) - b * Math.sin(angle);
-                    y[head + i + HEAD / 2] = b * Math.cos(angle) + a * Math.sin(angle);
-                }
-            }
-            return y;
+            return weights.times(weights.tensors().containsKey("lm_head.weight") ? "lm_head.weight" : "model.embed_tokens.weight",
+                    weights.norm("model.norm.weight", x[ids.length - 1], EPSILON, 0));
         }
 
         private static double[] attention(double[] q, double[][] k, double[][] v, int last) {
@@ -243,12 +204,6 @@ class ImportersTest {
                 }
             }
             return mixed;
-        }
-
-        private static double[] plus(double[] a, double[] b) {
-            var sum = new double[a.length];
-            Arrays.setAll(sum, i -> a[i] + b[i]);
-            return sum;
         }
     }
 

@@ -111,7 +111,7 @@ class T5GemmaTest {
             assertThat(model.endToken()).isEqualTo(1);
             int[] ids = {2, 5, 9, 4, 16, 3, 7, 11, 10, 3, 8};
             int[] target = {2, 6, 12, 13, 4, 4, 9, 15, 3, 10};
-            double[][] expected = new PlainT5Gemma(tensors, tied).logits(ids, target);
+            double[][] expected = new PlainT5Gemma(new PlainWeights(tensors), tied).logits(ids, target);
             try (LoadedModel loaded = new OrtCpu().load(model.model(), model.weights(), new OrtCpu.Options(1)); Generator generator = loaded.generator(1, 40)) {
                 Logits logits = generator.start(new int[][] {ids});
                 for (int t = 0; t < target.length; t++) {
@@ -141,62 +141,55 @@ class T5GemmaTest {
     }
 
     /** As published: norms of 1 + weight on both sides of each part, embeddings times sqrt(D), capped scores and logits, a window in every second layer. */
-    private record PlainT5Gemma(Map<String, Weights.Values> tensors, boolean tied) {
+    private record PlainT5Gemma(PlainWeights weights, boolean tied) {
 
         double[][] logits(int[] source, int[] target) {
             double[][] decoded = stack("decoder", DECODER_LAYERS, target, stack("encoder", ENCODER_LAYERS, source, new double[0][]));
-            return Arrays.stream(decoded).map(x -> Arrays.stream(times(tied ? "model.decoder.embed_tokens.weight" : "lm_head.out_proj.weight", x))
+            return Arrays.stream(decoded).map(x -> Arrays.stream(weights.times(tied ? "model.decoder.embed_tokens.weight" : "lm_head.out_proj.weight", x))
                     .map(v -> LOGIT_CAP * Math.tanh(v / LOGIT_CAP)).toArray()).toArray(double[][]::new);
         }
 
         private double[][] stack(String stack, int layers, int[] ids, double[][] memory) {
             boolean decoder = stack.equals("decoder");
-            float[] embedding = tensors.get("model." + stack + ".embed_tokens.weight").toArray();
-            var x = new double[ids.length][WIDTH];
-            for (int t = 0; t < ids.length; t++) {
-                for (int i = 0; i < WIDTH; i++) {
-                    x[t][i] = embedding[ids[t] * WIDTH + i] * Math.sqrt(WIDTH);
-                }
-            }
+            double[][] x = Arrays.stream(ids).mapToObj(id -> Arrays.stream(weights.row("model." + stack + ".embed_tokens.weight", id, WIDTH))
+                    .map(v -> v * Math.sqrt(WIDTH)).toArray()).toArray(double[][]::new);
             for (int layer = 0; layer < layers; layer++) {
                 String at = "model." + stack + ".layers." + layer + ".";
                 int window = layer % 2 == 0 ? WINDOW : Integer.MAX_VALUE / 2;
-                double[][] normed = norm(at + "pre_self_attn_layernorm.weight", x);
-                add(x, norm(at + "post_self_attn_layernorm.weight", attention(at + "self_attn.", normed, normed, true, decoder, window)));
+                double[][] before = normed(at + "pre_self_attn_layernorm.weight", x);
+                PlainWeights.add(x, normed(at + "post_self_attn_layernorm.weight", attention(at + "self_attn.", before, before, true, decoder, window)));
                 if (decoder) {
-                    add(x, norm(at + "post_cross_attn_layernorm.weight",
-                            attention(at + "cross_attn.", norm(at + "pre_cross_attn_layernorm.weight", x), memory, false, false, Integer.MAX_VALUE / 2)));
+                    PlainWeights.add(x, normed(at + "post_cross_attn_layernorm.weight",
+                            attention(at + "cross_attn.", normed(at + "pre_cross_attn_layernorm.weight", x), memory, false, false, Integer.MAX_VALUE / 2)));
                 }
-                double[][] outer = Arrays.stream(norm(at + "pre_feedforward_layernorm.weight", x)).map(v -> feedForward(at + "mlp.", v)).toArray(double[][]::new);
-                add(x, norm(at + "post_feedforward_layernorm.weight", outer));
+                double[][] outer = Arrays.stream(normed(at + "pre_feedforward_layernorm.weight", x)).map(v -> feedForward(at + "mlp.", v)).toArray(double[][]::new);
+                PlainWeights.add(x, normed(at + "post_feedforward_layernorm.weight", outer));
             }
-            return norm("model." + stack + ".norm.weight", x);
+            return normed("model." + stack + ".norm.weight", x);
+        }
+
+        private double[][] normed(String name, double[][] x) {
+            return weights.norm(name, x, EPSILON, 1);
         }
 
         private double[] feedForward(String at, double[] x) {
-            double[] gate = times(at + "gate_proj.weight", x);
-            double[] up = times(at + "up_proj.weight", x);
-            for (int i = 0; i < HIDDEN; i++) {
-                double g = gate[i];
-                up[i] *= 0.5 * g * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (g + 0.044715 * g * g * g)));
-            }
-            return times(at + "down_proj.weight", up);
+            return weights.times(at + "down_proj.weight", PlainWeights.gated(weights.times(at + "gate_proj.weight", x), weights.times(at + "up_proj.weight", x)));
         }
 
         private double[][] attention(String at, double[][] of, double[][] over, boolean rotated, boolean causal, int window) {
             var keys = new double[over.length][];
             var values = new double[over.length][];
             for (int s = 0; s < over.length; s++) {
-                keys[s] = rotated ? rotated(times(at + "k_proj.weight", over[s]), s) : times(at + "k_proj.weight", over[s]);
-                values[s] = times(at + "v_proj.weight", over[s]);
+                keys[s] = rotated ? PlainWeights.rotated(weights.times(at + "k_proj.weight", over[s]), HEAD, THETA, s) : weights.times(at + "k_proj.weight", over[s]);
+                values[s] = weights.times(at + "v_proj.weight", over[s]);
             }
             var mixed = new double[of.length][];
             for (int t = 0; t < of.length; t++) {
-                double[] query = rotated ? rotated(times(at + "q_proj.weight", of[t]), t) : times(at + "q_proj.weight", of[t]);
+                double[] query = rotated ? PlainWeights.rotated(weights.times(at + "q_proj.weight", of[t]), HEAD, THETA, t) : weights.times(at + "q_proj.weight", of[t]);
                 var sum = new double[HEADS * HEAD];
                 for (int head = 0; head < HEADS; head++) {
                     int shared = head / (HEADS / KEY_HEADS) * HEAD;
-                    var weights = new double[over.length];
+                    var shares = new double[over.length];
                     double all = 0;
                     for (int s = 0; s < over.length; s++) {
                         if (causal && s > t || Math.abs(s - t) >= window) {
@@ -206,63 +199,18 @@ class T5GemmaTest {
                         for (int i = 0; i < HEAD; i++) {
                             score += query[head * HEAD + i] * keys[s][shared + i];
                         }
-                        weights[s] = Math.exp(SCORE_CAP * Math.tanh(score / Math.sqrt(QUERY_SCALAR) / SCORE_CAP));
-                        all += weights[s];
+                        shares[s] = Math.exp(SCORE_CAP * Math.tanh(score / Math.sqrt(QUERY_SCALAR) / SCORE_CAP));
+                        all += shares[s];
                     }
                     for (int s = 0; s < over.length; s++) {
                         for (int i = 0; i < HEAD; i++) {
-                            sum[head * HEAD + i] += weights[s] / all * values[s][shared + i];
+                            sum[head * HEAD + i] += shares[s] / all * values[s][shared + i];
                         }
                     }
                 }
-                mixed[t] = times(at + "o_proj.weight", sum);
+                mixed[t] = weights.times(at + "o_proj.weight", sum);
             }
             return mixed;
-        }
-
-        private static double[] rotated(double[] x, int position) {
-            var y = new double[x.length];
-            for (int head = 0; head < x.length; head += HEAD) {
-                for (int i = 0; i < HEAD / 2; i++) {
-                    double angle = position * Math.pow(THETA, -2.0 * i / HEAD);
-                    double a = x[head + i];
-                    double b = x[head + i + HEAD / 2];
-                    y[head + i] = a * Math.cos(angle) - b * Math.sin(angle);
-                    y[head + i + HEAD / 2] = b * Math.cos(angle) + a * Math.sin(angle);
-                }
-            }
-            return y;
-        }
-
-        private double[][] norm(String name, double[][] x) {
-            float[] weight = tensors.get(name).toArray();
-            var y = new double[x.length][WIDTH];
-            for (int t = 0; t < x.length; t++) {
-                double scale = 1 / Math.sqrt(Arrays.stream(x[t]).map(v -> v * v).sum() / WIDTH + EPSILON);
-                for (int i = 0; i < WIDTH; i++) {
-                    y[t][i] = x[t][i] * scale * (1 + weight[i]);
-                }
-            }
-            return y;
-        }
-
-        private double[] times(String name, double[] x) {
-            float[] matrix = tensors.get(name).toArray();
-            var y = new double[matrix.length / x.length];
-            for (int o = 0; o < y.length; o++) {
-                for (int i = 0; i < x.length; i++) {
-                    y[o] += matrix[o * x.length + i] * x[i];
-                }
-            }
-            return y;
-        }
-
-        private static void add(double[][] x, double[][] y) {
-            for (int t = 0; t < x.length; t++) {
-                for (int i = 0; i < WIDTH; i++) {
-                    x[t][i] += y[t][i];
-                }
-            }
         }
     }
 }

@@ -122,7 +122,7 @@ class T5Test {
             int[] ids = new Random(3).ints(150, 2, VOCABULARY).toArray();
             int[] target = new Random(4).ints(140, 2, VOCABULARY).toArray();
             target[0] = model.startToken();
-            var plain = new PlainT5(tensors, version);
+            var plain = new PlainT5(new PlainWeights(tensors), version);
             double[][] expected = plain.logits(ids, target);
             try (LoadedModel loaded = new OrtCpu().load(model.model(), model.weights(), new OrtCpu.Options(1)); Generator generator = loaded.generator(1, 300)) {
                 Logits logits = generator.start(new int[][] {ids});
@@ -139,7 +139,7 @@ class T5Test {
     @Test
     void anImportedModelWritesTheLikeliestTargetAndNotTheSource(@TempDir Path folder) throws IOException {
         Path source = Files.createDirectory(folder.resolve("t5"));
-        var plain = new PlainT5(tiny(source, Version.ONE_ONE), Version.ONE_ONE);
+        var plain = new PlainT5(new PlainWeights(tiny(source, Version.ONE_ONE)), Version.ONE_ONE);
         ImportedModel model = ImportedModel.write(new T5().read(source, new T5.Options()), "t5", folder.resolve("imported"), registry);
         int[] ids = {5, 8, 13, 1};
         var expected = new int[] {0};
@@ -193,7 +193,7 @@ class T5Test {
     }
 
     /** As published: no scaling of scores, distances in buckets, no bias anywhere, norms without mean, and a tied head of which the input is divided. */
-    private record PlainT5(Map<String, Weights.Values> tensors, Version version) {
+    private record PlainT5(PlainWeights weights, Version version) {
 
         double[][] logits(int[] source, int[] target) {
             double[][] memory = stack("encoder", source, new double[0][]);
@@ -204,78 +204,66 @@ class T5Test {
                 if (version.tied) {
                     Arrays.setAll(x, i -> x[i] / Math.sqrt(WIDTH));
                 }
-                logits[t] = times(version.tied ? "shared.weight" : "lm_head.weight", x);
+                logits[t] = weights.times(version.tied ? "shared.weight" : "lm_head.weight", x);
             }
             return logits;
         }
 
         private double[][] stack(String stack, int[] ids, double[][] memory) {
-            float[] embedding = tensors.get("shared.weight").toArray();
-            var x = new double[ids.length][WIDTH];
-            for (int t = 0; t < ids.length; t++) {
-                for (int i = 0; i < WIDTH; i++) {
-                    x[t][i] = embedding[ids[t] * WIDTH + i];
-                }
-            }
+            double[][] x = Arrays.stream(ids).mapToObj(id -> weights.row("shared.weight", id, WIDTH)).toArray(double[][]::new);
             boolean decoder = stack.equals("decoder");
-            float[] distances = tensors.get(stack + ".block.0.layer.0.SelfAttention.relative_attention_bias.weight").toArray();
+            float[] distances = weights.of(stack + ".block.0.layer.0.SelfAttention.relative_attention_bias.weight");
             for (int layer = 0; layer < LAYERS; layer++) {
                 String at = stack + ".block." + layer + ".layer.";
-                double[][] normed = norm(at + "0.layer_norm.weight", x);
-                add(x, attention(at + "0.SelfAttention.", normed, normed, decoder, distances));
+                double[][] normed = weights.norm(at + "0.layer_norm.weight", x, EPSILON, 0);
+                PlainWeights.add(x, attention(at + "0.SelfAttention.", normed, normed, decoder, distances));
                 if (decoder) {
-                    add(x, attention(at + "1.EncDecAttention.", norm(at + "1.layer_norm.weight", x), memory, false, null));
+                    PlainWeights.add(x, attention(at + "1.EncDecAttention.", weights.norm(at + "1.layer_norm.weight", x, EPSILON, 0), memory, false, null));
                 }
                 String last = at + (decoder ? 2 : 1);
-                double[][] inner = norm(last + ".layer_norm.weight", x);
+                double[][] inner = weights.norm(last + ".layer_norm.weight", x, EPSILON, 0);
                 var outer = new double[x.length][];
                 for (int t = 0; t < x.length; t++) {
                     outer[t] = feedForward(last + ".DenseReluDense.", inner[t]);
                 }
-                add(x, outer);
+                PlainWeights.add(x, outer);
             }
-            return norm(stack + ".final_layer_norm.weight", x);
+            return weights.norm(stack + ".final_layer_norm.weight", x, EPSILON, 0);
         }
 
         private double[] feedForward(String at, double[] x) {
             if (version == Version.ONE) {
-                return times(at + "wo.weight", Arrays.stream(times(at + "wi.weight", x)).map(v -> Math.max(0, v)).toArray());
+                return weights.times(at + "wo.weight", Arrays.stream(weights.times(at + "wi.weight", x)).map(v -> Math.max(0, v)).toArray());
             }
-            double[] gate = times(at + "wi_0.weight", x);
-            double[] up = times(at + "wi_1.weight", x);
-            for (int i = 0; i < HIDDEN; i++) {
-                double g = gate[i];
-                up[i] *= 0.5 * g * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (g + 0.044715 * g * g * g)));
-            }
-            return times(at + "wo.weight", up);
+            return weights.times(at + "wo.weight", PlainWeights.gated(weights.times(at + "wi_0.weight", x), weights.times(at + "wi_1.weight", x)));
         }
 
         private double[][] attention(String at, double[][] of, double[][] over, boolean causal, float[] distances) {
             var mixed = new double[of.length][];
-            double[][] keys = Arrays.stream(over).map(x -> times(at + "k.weight", x)).toArray(double[][]::new);
-            double[][] values = Arrays.stream(over).map(x -> times(at + "v.weight", x)).toArray(double[][]::new);
+            double[][] keys = Arrays.stream(over).map(x -> weights.times(at + "k.weight", x)).toArray(double[][]::new);
+            double[][] values = Arrays.stream(over).map(x -> weights.times(at + "v.weight", x)).toArray(double[][]::new);
             for (int t = 0; t < of.length; t++) {
-                double[] query = times(at + "q.weight", of[t]);
+                double[] query = weights.times(at + "q.weight", of[t]);
                 var sum = new double[HEADS * HEAD];
                 int seen = causal ? t + 1 : over.length;
                 for (int head = 0; head < HEADS; head++) {
-                    var weights = new double[seen];
+                    var shares = new double[seen];
                     for (int s = 0; s < seen; s++) {
                         for (int i = head * HEAD; i < (head + 1) * HEAD; i++) {
-                            weights[s] += query[i] * keys[s][i];
+                            shares[s] += query[i] * keys[s][i];
                         }
-                        weights[s] += distances == null ? 0 : distances[bucket(s - t, !causal) * HEADS + head];
+                        shares[s] += distances == null ? 0 : distances[bucket(s - t, !causal) * HEADS + head];
                     }
-                    double most = Arrays.stream(weights).max().orElseThrow();
-                    Arrays.setAll(weights, s -> Math.exp(weights[s] - most));
-                    double all = Arrays.stream(weights).sum();
+                    double most = Arrays.stream(shares).max().orElseThrow();
+                    Arrays.setAll(shares, s -> Math.exp(shares[s] - most));
+                    double all = Arrays.stream(shares).sum();
                     for (int s = 0; s < seen; s++) {
                         for (int i = head * HEAD; i < (head + 1) * HEAD; i++) {
-                            sum[i] += weights[s] / all * values[s][i];
+                            sum[i] += shares[s] / all * values[s][i];
                         }
                     }
                 }
-                mixed[t] = times(at + "o.weight", sum);
+                mixed[t] = weights.times(at + "o.weight", sum);
             }
             return mixed;
         }
@@ -291,37 +279,6 @@ class T5Test {
             }
             float far = (float) ((float) Math.log((float) distance / exact) / Math.log(128.0 / exact)) * (buckets - exact);
             return offset + Math.min(exact + (int) far, buckets - 1);
-        }
-
-        private double[][] norm(String name, double[][] x) {
-            float[] gain = tensors.get(name).toArray();
-            var y = new double[x.length][WIDTH];
-            for (int t = 0; t < x.length; t++) {
-                double scale = 1 / Math.sqrt(Arrays.stream(x[t]).map(v -> v * v).sum() / WIDTH + EPSILON);
-                for (int i = 0; i < WIDTH; i++) {
-                    y[t][i] = x[t][i] * scale * gain[i];
-                }
-            }
-            return y;
-        }
-
-        private double[] times(String name, double[] x) {
-            float[] matrix = tensors.get(name).toArray();
-            var y = new double[matrix.length / x.length];
-            for (int o = 0; o < y.length; o++) {
-                for (int i = 0; i < x.length; i++) {
-                    y[o] += matrix[o * x.length + i] * x[i];
-                }
-            }
-            return y;
-        }
-
-        private static void add(double[][] x, double[][] y) {
-            for (int t = 0; t < x.length; t++) {
-                for (int i = 0; i < WIDTH; i++) {
-                    x[t][i] += y[t][i];
-                }
-            }
         }
     }
 }
