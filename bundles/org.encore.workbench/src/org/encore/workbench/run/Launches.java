@@ -28,6 +28,7 @@ public final class Launches {
 
     private final Set<Listener> listeners = new CopyOnWriteArraySet<>();
     private final List<String> printed = new ArrayList<>();
+    /** Until it has ended. Nobody asks it whether it is alive: it would take a lock for that, and the user interface's thread takes none. */
     private volatile @Nullable Process process;
     private volatile @Nullable Instant began;
     private boolean asked;
@@ -80,8 +81,7 @@ public final class Launches {
     }
 
     public boolean isRunning() {
-        Process current = process;
-        return current != null && current.isAlive();
+        return process != null;
     }
 
     /**
@@ -109,6 +109,7 @@ public final class Launches {
         }
         process = started;
         asked = false;
+        started.onExit().thenRun(() -> ended(started));
         var reader = new Thread(() -> read(started), "output of " + experiment.getFileName());
         reader.setDaemon(true);
         reader.start();
@@ -127,6 +128,12 @@ public final class Launches {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void ended(Process one) {
+        if (process == one) { // or another has been started meanwhile
+            process = null;
+        }
         listeners.forEach(Listener::changed);
     }
 
@@ -136,7 +143,7 @@ public final class Launches {
      */
     public void stop() {
         Process current = process;
-        if (current == null || !current.isAlive()) {
+        if (current == null) {
             return;
         }
         List<ProcessHandle> children = current.descendants().toList();
