@@ -26,9 +26,9 @@ final class QuantizedOperators {
 
     private final OnnxGraph onnx;
     private final Form form;
-    private final Compiler.WeightTable weights;
+    private final WeightTable weights;
 
-    QuantizedOperators(OnnxGraph onnx, Form form, Compiler.WeightTable weights) {
+    QuantizedOperators(OnnxGraph onnx, Form form, WeightTable weights) {
         this.onnx = onnx;
         this.form = form;
         this.weights = weights;

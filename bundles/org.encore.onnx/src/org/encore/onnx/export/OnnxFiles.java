@@ -18,6 +18,7 @@ import org.encore.graph.Tensor;
 import org.encore.onnx.compile.Compiler;
 import org.encore.onnx.compile.Dialect;
 import org.encore.onnx.compile.Form;
+import org.encore.onnx.compile.WeightTable;
 
 import com.google.gson.GsonBuilder;
 
@@ -68,7 +69,7 @@ public final class OnnxFiles {
         List<Program> programs = List.of(exchange.prefill(), exchange.step());
         var files = new ArrayList<Path>();
         try (var file = new WeightFile(folder, weights)) {
-            var table = new Compiler.WeightTable(programs, Map.of(), file::declare);
+            var table = new WeightTable(programs, Map.of(), file::declare);
             for (Program program : programs) {
                 Path path = folder.resolve(program.name() + ".onnx");
                 Files.write(path, Compiler.compile(program, form, table).file());

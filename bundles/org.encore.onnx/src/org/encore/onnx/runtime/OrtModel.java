@@ -25,6 +25,7 @@ import org.encore.onnx.compile.Compiler;
 import org.encore.onnx.compile.Dialect;
 import org.encore.onnx.compile.EveryPosition;
 import org.encore.onnx.compile.Form;
+import org.encore.onnx.compile.WeightTable;
 
 import ai.onnxruntime.OrtSession;
 
@@ -79,7 +80,7 @@ public final class OrtModel implements LoadedModel {
         Program ofTokens = everyPosition(model.step());
         Program opens = own ? everyPosition(model.prefill()) : ofSource;
         List<Program> programs = List.of(ofTokens, opens);
-        Compiler.WeightTable table = WeightTensors.table(programs, storages);
+        WeightTable table = WeightTensors.table(programs, storages);
         Compiled ofStep = compile(ofTokens, table);
         Optional<Compiled> opening = own || !computed.isEmpty() ? Optional.of(compile(opens, table)) : Optional.empty();
         requireRoom(Stream.concat(Stream.of(ofStep), opening.stream()).flatMap(compiled -> compiled.weights().stream()).toList());
@@ -127,7 +128,7 @@ public final class OrtModel implements LoadedModel {
         };
     }
 
-    private Compiled compile(Program program, Compiler.WeightTable table) {
+    private Compiled compile(Program program, WeightTable table) {
         return Compiler.compile(program, Form.inProcess(dialect, Products.signed()), table);
     }
 

@@ -10,7 +10,7 @@ import org.encore.api.quantization.Storage;
 import org.encore.api.weights.Weights;
 import org.encore.graph.Program;
 import org.encore.onnx.compile.Compiled;
-import org.encore.onnx.compile.Compiler;
+import org.encore.onnx.compile.WeightTable;
 import org.encore.onnx.compile.View;
 import org.encore.onnx.proto.OnnxGraph;
 
@@ -35,8 +35,8 @@ final class WeightTensors implements AutoCloseable {
         graph.external(weight.name(), weight.type(), weight.shape(), IN_MEMORY, 0, weight.bytes());
     }
 
-    static Compiler.WeightTable table(List<Program> programs, Map<String, Storage> storages) {
-        return new Compiler.WeightTable(programs, storages, WeightTensors::declare);
+    static WeightTable table(List<Program> programs, Map<String, Storage> storages) {
+        return new WeightTable(programs, storages, WeightTensors::declare);
     }
 
     /** Tensors of these weights by name; made once. */
