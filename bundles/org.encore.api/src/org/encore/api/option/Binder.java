@@ -6,6 +6,7 @@ import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,8 @@ public final class Binder {
 
     private final Registry registry;
     private final Problems problems;
+    /** Values of defaults, each bound once: nothing changes them, and thousands of models share most of them. */
+    private final Map<RecordComponent, Object> standards = new IdentityHashMap<>();
 
     public Binder(Registry registry, Problems problems) {
         this.registry = registry;
@@ -58,7 +61,7 @@ public final class Binder {
         }
         Mapping mapping = node instanceof Mapping m ? m : new Mapping(List.of(), at);
         List<RecordComponent> components = Components.of(type);
-        int before = problems.all().size();
+        int before = problems.count();
         for (Entry entry : mapping.entries()) {
             if (components.stream().noneMatch(c -> c.getName().equals(entry.key().text()))) {
                 problems.add(entry.key().at(), "no option '" + entry.key().text() + "' here. " + Nearest.suggestion(entry.key().text(), names(type)));
@@ -69,7 +72,7 @@ public final class Binder {
             Entry entry = mapping.entry(components.get(i).getName());
             values[i] = component(components.get(i), entry == null ? null : entry.value(), mapping.at(), base);
         }
-        if (problems.all().size() > before || Arrays.stream(values).anyMatch(java.util.Objects::isNull)) {
+        if (problems.count() > before || Arrays.stream(values).anyMatch(java.util.Objects::isNull)) {
             return Optional.empty();
         }
         return construct(type, values, mapping.at().equals(Position.NOWHERE) ? at : mapping.at());
@@ -98,7 +101,7 @@ public final class Binder {
         }
         Option option = component.getAnnotation(Option.class);
         if (node == null && option != null && !option.value().isEmpty()) {
-            return value(component.getGenericType(), OptionDocs.defaultNode(option.value()));
+            return standard(component, option);
         }
         if (node == null && component.getType().isRecord() && component.getType() != Choice.class) {
             return value(component.getGenericType(), new Mapping(List.of(), at));
@@ -117,6 +120,17 @@ public final class Binder {
             return null;
         }
         return value(component.getGenericType(), node);
+    }
+
+    private @Nullable Object standard(RecordComponent component, Option option) {
+        Object known = standards.get(component);
+        if (known == null) {
+            known = value(component.getGenericType(), OptionDocs.defaultNode(option.value()));
+            if (known != null) {
+                standards.put(component, known);
+            }
+        }
+        return known;
     }
 
     private @Nullable <R extends Record> Object nested(R base, ConfigNode node, Position at) {

@@ -24,6 +24,10 @@ public final class Problems {
         }
     }
 
+    int count() {
+        return problems.size();
+    }
+
     public boolean isEmpty() {
         return problems.isEmpty();
     }

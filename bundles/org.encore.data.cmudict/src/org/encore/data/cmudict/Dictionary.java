@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.encore.api.Unavailable;
 
@@ -44,16 +45,21 @@ record Dictionary(Map<String, List<String>> pronunciations) {
 
     static Dictionary parse(String text) {
         var pronunciations = new LinkedHashMap<String, List<String>>();
-        text.lines().forEach(line -> {
+        text.lines().parallel().map(Line::of).forEachOrdered(line -> line.ifPresent(
+                said -> pronunciations.computeIfAbsent(said.word(), w -> new ArrayList<>(1)).add(said.pronunciation())));
+        return new Dictionary(pronunciations);
+    }
+
+    private record Line(String word, String pronunciation) {
+
+        /** Nothing for a word with other characters, and for what is no line of a dictionary. */
+        static Optional<Line> of(String line) {
             int space = line.indexOf(' ');
             String word = space < 0 ? line : line.substring(0, space);
             int alternative = word.indexOf('(');
             word = alternative < 0 ? word : word.substring(0, alternative);
-            if (space > 0 && !word.isEmpty() && plain(word)) {
-                pronunciations.computeIfAbsent(word, w -> new ArrayList<>()).add(line.substring(space + 1).strip());
-            }
-        });
-        return new Dictionary(pronunciations);
+            return space > 0 && !word.isEmpty() && plain(word) ? Optional.of(new Line(word, line.substring(space + 1).strip())) : Optional.empty();
+        }
     }
 
     private static boolean plain(String word) {

@@ -1,17 +1,22 @@
 package org.encore.experiment.job;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
 import org.encore.api.extension.Registry;
+import org.encore.api.option.Choice;
 import org.encore.api.run.Stage;
 
 /** How much work jobs are, as their stages state it; asked once for jobs that differ in their seed alone. */
 public final class Effort {
 
     private final Registry registry;
-    private final Map<Object, Double> known = new HashMap<>();
+    /** Options are told apart by identity: comparing them, thousands of times, would take longer than asking. */
+    private final Map<Choice<?>, Map<List<String>, Double>> known = new IdentityHashMap<>();
 
     public Effort(Registry registry) {
         this.registry = registry;
@@ -19,8 +24,9 @@ public final class Effort {
 
     /** Floating-point operations, roughly; 0 for what is over in a moment. */
     public synchronized double of(Job job) {
-        var key = List.of(System.identityHashCode(job.stage()), job.cells().stream().map(cell -> cell.modelHash() + cell.corpus().id()).toList());
-        return known.computeIfAbsent(key, k -> ask(job));
+        var of = new ArrayList<String>(2 * job.cells().size());
+        job.cells().forEach(cell -> Collections.addAll(of, cell.modelHash(), cell.corpus().id()));
+        return known.computeIfAbsent(job.stage(), stage -> new HashMap<>()).computeIfAbsent(of, k -> ask(job));
     }
 
     private <O extends Record> double ask(Job job) {

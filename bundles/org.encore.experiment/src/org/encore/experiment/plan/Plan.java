@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import org.encore.api.option.Choice;
 import org.encore.api.option.Problems;
@@ -46,13 +47,13 @@ public record Plan(Experiment experiment, List<Cell> cells, List<Receipt> receip
         var problems = new Problems();
         var sizing = new Sizing();
         var cells = new ArrayList<Cell>();
-        var receipts = new LinkedHashMap<String, Receipt>();
+        var receipts = new LinkedHashMap<String, Supplier<Receipt>>();
         for (CellSpec spec : experiment.cells()) {
             try {
                 Cell cell = cell(spec, corpora.corpus(spec.task(), spec.tokenizer()), sizing);
                 cells.add(cell);
                 receipts.computeIfAbsent(spec.variant() + " " + cell.modelHash(),
-                        key -> Receipt.of(spec.variant(), cell.variant().model(), spec.match().orElse(STATED), spec.match().isPresent()));
+                        key -> () -> Receipt.of(spec.variant(), cell.variant().model(), spec.match().orElse(STATED), spec.match().isPresent()));
             } catch (Problems.InvalidConfiguration e) {
                 e.problems().forEach(problem -> problems.add(problem.at(), problem.message()));
             } catch (IllegalArgumentException e) {
@@ -60,7 +61,7 @@ public record Plan(Experiment experiment, List<Cell> cells, List<Receipt> receip
             }
         }
         problems.throwIfAny();
-        return new Plan(experiment, cells, new ArrayList<>(receipts.values()), Nodes.of(stages, cells));
+        return new Plan(experiment, cells, receipts.values().parallelStream().map(Supplier::get).toList(), Nodes.of(stages, cells));
     }
 
     /** Where on the axes each receipt's model stands, in the order of the receipts; empty for a variant that has one model only. */

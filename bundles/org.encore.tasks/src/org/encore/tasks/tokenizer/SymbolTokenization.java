@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 
 import org.encore.api.Monitor;
 import org.encore.api.option.Option;
@@ -19,7 +21,7 @@ import com.google.gson.JsonParseException;
 /** A token for each letter or each word that the training pairs have, in the order of their code points: sources' first, then what targets add. */
 public final class SymbolTokenization implements Tokenization<SymbolTokenization.Options> {
 
-    private static final int BETWEEN_LOOKS = 4096;
+    private static final int BETWEEN_LOOKS = 16_384;
 
     /**
      * @param source what sources are rows of
@@ -41,20 +43,25 @@ public final class SymbolTokenization implements Tokenization<SymbolTokenization
 
     @Override
     public Tokenizer learn(Options options, List<Pair> pairs, Monitor monitor) {
-        var ofSources = new HashSet<String>();
-        var ofTargets = new HashSet<String>();
-        int done = 0;
-        for (Pair pair : pairs) {
-            if (done++ % BETWEEN_LOOKS == 0 && monitor.cancelled()) {
-                throw new CancellationException("tokenizer stopped");
-            }
-            ofSources.addAll(options.source().split(pair.source()));
-            ofTargets.addAll(options.target().split(pair.target()));
-        }
+        Set<String> ofSources = symbols(options.source(), pairs, Pair::source, monitor);
+        Set<String> ofTargets = symbols(options.target(), pairs, Pair::target, monitor);
         ofTargets.removeAll(ofSources);
         var all = new ArrayList<>(new TreeSet<>(ofSources));
         all.addAll(new TreeSet<>(ofTargets));
         return new SymbolTokenizer(options.source(), options.target(), all);
+    }
+
+    /** On all processors, some thousands of texts at a time, between which it may be stopped. */
+    private static Set<String> symbols(Symbols rows, List<Pair> pairs, Function<Pair, String> side, Monitor monitor) {
+        var symbols = new HashSet<String>();
+        for (int from = 0; from < pairs.size(); from += BETWEEN_LOOKS) {
+            if (monitor.cancelled()) {
+                throw new CancellationException("tokenizer stopped");
+            }
+            symbols.addAll(pairs.subList(from, Math.min(from + BETWEEN_LOOKS, pairs.size())).parallelStream().collect(HashSet<String>::new,
+                    (found, pair) -> rows.split(side.apply(pair), found::add), Set::addAll));
+        }
+        return symbols;
     }
 
     @Override

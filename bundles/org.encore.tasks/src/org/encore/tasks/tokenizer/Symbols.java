@@ -3,6 +3,7 @@ package org.encore.tasks.tokenizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringTokenizer;
+import java.util.function.Consumer;
 
 /** What a text is a row of. */
 public enum Symbols {
@@ -22,23 +23,23 @@ public enum Symbols {
         this.pattern = pattern;
     }
 
-    /** A list of its own for each text: tokenizers split texts by the hundred thousand, so nothing else is made on the way. */
     List<String> split(String text) {
         var parts = new ArrayList<String>();
+        split(text, parts::add);
+        return parts;
+    }
+
+    /** Symbol by symbol: tokenizers split texts by the hundred thousand, so nothing else is made on the way. */
+    void split(String text, Consumer<String> symbol) {
         switch (this) {
-            case LETTERS -> {
-                for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
-                    parts.add(Character.toString(text.codePointAt(at)));
-                }
-            }
+            case LETTERS -> text.codePoints().forEach(letter -> symbol.accept(Character.toString(letter)));
             case WORDS -> {
                 var words = new StringTokenizer(text.strip(), SPACES);
                 while (words.hasMoreTokens()) {
-                    parts.add(words.nextToken());
+                    symbol.accept(words.nextToken());
                 }
             }
         }
-        return parts;
     }
 
     String join(List<String> symbols) {
