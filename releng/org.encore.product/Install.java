@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -37,6 +39,7 @@ final class Install {
 
     private static final Pattern SIGNATURE = Pattern.compile("META-INF/[^/]+\\.(SF|RSA|DSA|EC)");
     private static final String NEWEST = "current";
+    private static final String STAMP = "built";
     private static final String REMOVED = ".removed-";
     private static final long START_TIMEOUT_SECONDS = 120;
 
@@ -59,7 +62,7 @@ final class Install {
         install.prepare();
 
         // sources changed while the build went on are newer than this
-        Path stamp = Files.createFile(install.installation.resolve("built"));
+        Path stamp = Files.createFile(install.installation.resolve(STAMP));
         Files.setLastModifiedTime(stamp, FileTime.from(LocalDateTime.parse(name, DateTimeFormatter.ofPattern("yyyyMMddHHmmssSSS")).toInstant(ZoneOffset.UTC)));
         Path next = Files.writeString(installations.resolve(NEWEST + ".new"), name + "\n");
         Files.move(next, installations.resolve(NEWEST), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
@@ -194,7 +197,7 @@ final class Install {
 
     private static void removeUnused(Path installations, String newest) throws IOException {
         try (Stream<Path> folders = Files.list(installations)) {
-            for (Path folder : folders.filter(Files::isDirectory).filter(f -> !f.getFileName().toString().equals(newest)).toList()) {
+            for (Path folder : folders.filter(Files::isDirectory).filter(f -> !f.getFileName().toString().equals(newest)).filter(f -> !inTheMaking(f)).toList()) {
                 Path removed = folder.resolveSibling(REMOVED + folder.getFileName());
                 if (folder.getFileName().toString().startsWith(REMOVED)) {
                     delete(folder);
@@ -202,6 +205,16 @@ final class Install {
                     delete(removed);
                 }
             }
+        }
+    }
+
+    /** Another build beside this one may be at it; one that was stopped is removed by a build of another hour. */
+    private static boolean inTheMaking(Path folder) {
+        try {
+            return !folder.getFileName().toString().startsWith(REMOVED) && Files.notExists(folder.resolve(STAMP))
+                    && Files.getLastModifiedTime(folder).toInstant().isAfter(Instant.now().minus(Duration.ofHours(1)));
+        } catch (IOException e) {
+            return true; // it was just removed
         }
     }
 
