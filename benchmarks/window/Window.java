@@ -53,6 +53,7 @@ final class Window {
         Files.deleteIfExists(log);
         var builder = new ProcessBuilder(command, "workbench").directory(folder.toFile()).redirectErrorStream(true).redirectOutput(folder.resolve("out.txt").toFile());
         builder.environment().put("XDG_STATE_HOME", state.toString());
+        builder.environment().put("XDG_CACHE_HOME", state.resolve("cache").toString());
         long begun = System.nanoTime();
         Process window = builder.start();
         try {
