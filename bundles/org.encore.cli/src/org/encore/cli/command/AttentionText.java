@@ -20,15 +20,20 @@ import org.encore.api.inference.Generator;
 import org.encore.api.inference.LoadedModel;
 import org.encore.api.inference.RowByRow;
 import org.encore.api.option.Choice;
+import org.encore.api.task.Tokenizer;
 import org.encore.experiment.evaluate.EvaluateOptions;
 import org.encore.experiment.export.Attended;
 import org.encore.experiment.export.TrainedModel;
+import org.encore.experiment.imported.Continuation;
+import org.encore.experiment.imported.ImportedModel;
 import org.encore.experiment.result.Csv;
 
 /** Prints what a model looks at: for each attention and position, the tokens that get most, as a mean over heads. */
 final class AttentionText {
 
     private static final int MOST = 3;
+    /** Tokens that an imported model answers with, at most. */
+    private static final int LONGEST = 64;
 
     private AttentionText() {}
 
@@ -39,15 +44,35 @@ final class AttentionText {
         return Attended.of(trained, registry, source, target, () -> false);
     }
 
+    /** As {@link #of(TrainedModel, Registry, String, String)}, of a model that others have trained to write a target to a source. */
+    static Attended of(ImportedModel imported, Registry registry, String text, String output) {
+        if (imported.source().isEmpty()) {
+            throw new IllegalArgumentException("this is a language model: it goes on with a text and reads no source, which attention is shown to");
+        }
+        Tokenizer tokenizer = imported.tokenizer().orElseThrow(() -> new IllegalArgumentException("it was imported without a tokenizer, so it reads no text"));
+        int[] source = tokenizer.encodeSource(text);
+        int[] target = output.isBlank() ? answer(imported, registry, source) : tokenizer.encodeTarget(output);
+        return Attended.of(imported.model(), imported.weights(), tokenizer, registry, source, target, () -> false);
+    }
+
+    private static int[] answer(ImportedModel imported, Registry registry, int[] source) {
+        try (LoadedModel model = ChosenBackend.of(usual(registry)).load(imported.model(), imported.weights())) {
+            return Continuation.greedy(imported, model, source, LONGEST);
+        }
+    }
+
     /** Always with the likeliest token. */
     private static int[] answer(TrainedModel trained, Registry registry, int[] source) {
-        Choice<Backend<?>> backend = trained.evaluation().map(EvaluateOptions::backend)
-                .orElseGet(() -> Chosen.of(ExtensionPoint.BACKENDS, "--backend", "ort-cpu", registry));
+        Choice<Backend<?>> backend = trained.evaluation().map(EvaluateOptions::backend).orElseGet(() -> usual(registry));
         var limits = new Limits(trained.tokenizer().endToken(), trained.maxTokens());
         try (LoadedModel model = ChosenBackend.of(backend).load(trained.variant().model(), trained.weights());
                 Generator generator = model.generator(1, source.length + 1 + trained.maxTokens())) {
             return RowByRow.outputs(generator, new int[][] {source}, limits, (logits, row, of) -> logits.argMax(row)).getFirst();
         }
+    }
+
+    private static Choice<Backend<?>> usual(Registry registry) {
+        return Chosen.of(ExtensionPoint.BACKENDS, "--backend", "ort-cpu", registry);
     }
 
     static void print(Attended attended, PrintWriter out) {

@@ -24,6 +24,7 @@ import org.encore.experiment.Header;
 import org.encore.experiment.Sections;
 import org.encore.experiment.export.Attended;
 import org.encore.experiment.export.TrainedModel;
+import org.encore.experiment.imported.ImportedModel;
 import org.encore.experiment.yaml.YamlWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -44,11 +45,11 @@ final class ExplainCommand implements Runnable {
 
     @Parameters(index = "0", arity = "1", paramLabel = "ID", description = "an id of 'encore list', or 'experiment' for what stands in an experiment file,"
             + " or 'alignment' and a file for where teacher and student meet,"
-            + " or 'attention', a run and a text for what a model looks at while it reads and answers")
+            + " or 'attention', a run or an imported model and a text for what a model looks at while it reads and answers")
     private String id = "";
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "FILE",
-            description = "with 'alignment': an experiment file; with 'attention': the folder of a run")
+            description = "with 'alignment': an experiment file; with 'attention': the folder of a run, or of an imported model")
     private @Nullable Path file;
 
     @Parameters(index = "2", arity = "0..1", paramLabel = "TEXT", description = "with 'attention': what the model reads")
@@ -131,8 +132,7 @@ final class ExplainCommand implements Runnable {
             throw new IllegalArgumentException("name a run and what its model reads: encore explain attention RUN TEXT");
         }
         try {
-            TrainedModel trained = TrainedModel.open(file, cell, data.looking(registry, Path.of("runs"), spec.commandLine().getErr()));
-            Attended attended = AttentionText.of(trained, registry, text, output);
+            Attended attended = attended(file);
             AttentionText.print(attended, out);
             if (csv != null) {
                 AttentionText.write(attended, csv);
@@ -141,6 +141,16 @@ final class ExplainCommand implements Runnable {
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
+    }
+
+    private Attended attended(Path folder) throws IOException {
+        if (!ImportedModel.isIn(folder)) {
+            return AttentionText.of(TrainedModel.open(folder, cell, data.looking(registry, Path.of("runs"), spec.commandLine().getErr())), registry, text, output);
+        }
+        if (!cell.isEmpty()) {
+            throw new IllegalArgumentException("--cell is for models of a run");
+        }
+        return AttentionText.of(ImportedModel.read(folder, registry), registry, text, output);
     }
 
     private void explain(Contribution<?> contribution, PrintWriter out) {

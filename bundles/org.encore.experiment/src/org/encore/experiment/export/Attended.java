@@ -16,6 +16,8 @@ import org.encore.api.inference.AttentionMap.Tokens;
 import org.encore.api.inference.Attentive;
 import org.encore.api.inference.Backend;
 import org.encore.api.task.Tokenizer;
+import org.encore.api.weights.Weights;
+import org.encore.graph.Model;
 
 /**
  * What a model looks at while it reads a source and writes a target, with its tokens in words.
@@ -44,10 +46,15 @@ public record Attended(List<AttentionMap> maps, List<String> source, List<String
      * @throws IllegalArgumentException if no backend can say it, or there is no source
      */
     public static Attended of(TrainedModel model, Registry registry, int[] source, int[] target, BooleanSupplier stop) {
+        return of(model.variant().model(), model.weights(), model.tokenizer(), registry, source, target, stop);
+    }
+
+    /** As {@link #of(TrainedModel, Registry, int[], int[], BooleanSupplier)}, of a model that no run has trained. */
+    public static Attended of(Model model, Weights weights, Tokenizer tokenizer, Registry registry, int[] source, int[] target, BooleanSupplier stop) {
         Attentive backend = registry.list(ExtensionPoint.BACKENDS).stream().flatMap(Attended::attentive).findFirst().orElseThrow(() ->
                 new IllegalArgumentException("no backend that is installed says what attention looks at; 'reference' does (encore list backend)"));
-        return new Attended(backend.attention(model.variant().model(), model.weights(), source, target, stop), words(source, model.tokenizer(), model.tokenizer()::decodeSource),
-                words(target, model.tokenizer(), model.tokenizer()::decodeTarget));
+        return new Attended(backend.attention(model, weights, source, target, stop), words(source, tokenizer, tokenizer::decodeSource),
+                words(target, tokenizer, tokenizer::decodeTarget));
     }
 
     private static Stream<Attentive> attentive(Contribution<Backend<?>> contribution) {

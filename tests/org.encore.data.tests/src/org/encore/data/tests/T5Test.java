@@ -16,13 +16,16 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 import org.encore.api.extension.Registry;
+import org.encore.api.inference.AttentionMap;
 import org.encore.api.inference.Generator;
 import org.encore.api.inference.Importer.Imported;
 import org.encore.api.inference.Importer.SourceFrame;
 import org.encore.api.inference.LoadedModel;
 import org.encore.api.inference.Logits;
+import org.encore.api.task.Tokenizer;
 import org.encore.api.weights.SafeTensors;
 import org.encore.api.weights.Weights;
+import org.encore.experiment.export.Attended;
 import org.encore.experiment.imported.Continuation;
 import org.encore.experiment.imported.ImportedModel;
 import org.encore.importers.T5;
@@ -173,10 +176,15 @@ class T5Test {
                 """.formatted(vocabulary));
         assertThat(imported.tokenizer()).isEmpty();
         ImportedModel model = ImportedModel.write(new T5().read(folder, new T5.Options()), "t5", folder.resolve("imported"), registry);
-        assertThat(model.tokenizer().orElseThrow().encodeSource("dfe")).containsExactly(3, 5, 4, 1);
-        assertThat(model.tokenizer().orElseThrow().encodeTarget("dfe")).containsExactly(3, 5, 4);
-        assertThat(model.tokenizer().orElseThrow().decodeTarget(new int[] {3, 5, 1})).isEqualTo("df");
+        Tokenizer tokenizer = model.tokenizer().orElseThrow();
+        assertThat(tokenizer.encodeSource("dfe")).containsExactly(3, 5, 4, 1);
+        assertThat(tokenizer.encodeTarget("dfe")).containsExactly(3, 5, 4);
+        assertThat(tokenizer.decodeTarget(new int[] {3, 5, 1})).isEqualTo("df");
         assertThat(ImportedModel.read(folder.resolve("imported"), registry).source()).isEqualTo(imported.source());
+        Attended attended = Attended.of(model.model(), model.weights(), tokenizer, registry, tokenizer.encodeSource("hi"), new int[] {5}, () -> false);
+        AttentionMap across = attended.maps().stream().filter(map -> attended.keys(map).equals(List.of("h", "i", "#1"))).reduce((first, last) -> last).orElseThrow();
+        assertThat(attended.queries(across)).as("what an imported model looks at its source from").containsExactly("(start) → f", "f → ");
+        assertThat(across.mean(0, 0) + across.mean(0, 1) + across.mean(0, 2)).isEqualTo(1, within(1e-6));
     }
 
     @Test
