@@ -4,23 +4,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import org.encore.api.run.Event;
 import org.encore.experiment.run.RunFolder;
 
-/** What the events of a run amount to so far. Fed by one thread; what it hands out are copies. */
+/**
+ * What the events of a run amount to so far, but for curves, which may be long: {@link LearningCurves} has these. Fed by one thread; what it hands out
+ * are copies.
+ */
 public final class LiveRun {
-
-    /** Stages whose steps make a model's curve. */
-    private static final Set<String> TRAININGS = Set.of("train", "distil");
 
     private String experiment = "";
     private String status = "running";
     private String activity = "";
     private List<Event.Cell> cells = List.of();
-    private final Map<String, List<Event.TrainStep>> curves = new LinkedHashMap<>();
-    private final Map<String, List<Event.TrainEvaluation>> development = new LinkedHashMap<>();
     private final Map<String, List<Event.Sample>> samples = new LinkedHashMap<>();
     private final Map<List<String>, Event.Scored> scores = new LinkedHashMap<>();
     private final List<Event.StageFailed> failures = new ArrayList<>();
@@ -34,18 +31,15 @@ public final class LiveRun {
                 status = "running";
                 failures.clear();
             }
-            case Event.TrainStep e -> {
-                curves.computeIfAbsent(e.cell(), c -> new ArrayList<>()).add(e);
-                activity = String.format(java.util.Locale.ROOT, "train %s: %.0f %%, loss %.3f, %,.0f tokens/s", e.cell(),
-                        100.0 * e.tokens() / Math.max(1, e.totalTokens()), e.loss(), e.tokensPerSecond());
-            }
-            case Event.TrainEvaluation e -> development.computeIfAbsent(e.cell(), c -> new ArrayList<>()).add(e);
+            case Event.TrainStep e -> activity = String.format(java.util.Locale.ROOT, "train %s: %.0f %%, loss %.3f, %,.0f tokens/s", e.cell(),
+                    100.0 * e.tokens() / Math.max(1, e.totalTokens()), e.loss(), e.tokensPerSecond());
+            case Event.TrainEvaluation e -> { }
             case Event.StageFailed e -> failures.add(e);
             case Event.RunFinished e -> {
                 status = e.status();
                 activity = e.status();
             }
-            case Event.StageStarted e -> restart(e);
+            case Event.StageStarted e -> activity = (e.stage() + " " + e.cell()).strip();
             case Event.Progress e -> activity = String.format(java.util.Locale.ROOT, "%s: %,d of %,d %s", (e.stage() + " " + e.cell()).strip(),
                     e.done(), e.total(), e.unit());
             case Event.StageCached e -> { }
@@ -68,15 +62,6 @@ public final class LiveRun {
         all.add(sample);
     }
 
-    /** A training that starts over after a kill draws its curve anew. */
-    private void restart(Event.StageStarted started) {
-        activity = (started.stage() + " " + started.cell()).strip();
-        if (TRAININGS.contains(started.stage())) {
-            curves.remove(started.cell());
-            development.remove(started.cell());
-        }
-    }
-
     public String experiment() {
         return experiment;
     }
@@ -93,20 +78,6 @@ public final class LiveRun {
 
     public List<Event.Cell> cells() {
         return cells;
-    }
-
-    /** Training loss by cell. */
-    public Map<String, List<Event.TrainStep>> curves() {
-        var copy = new LinkedHashMap<String, List<Event.TrainStep>>();
-        curves.forEach((cell, points) -> copy.put(cell, List.copyOf(points)));
-        return copy;
-    }
-
-    /** Development loss by cell. */
-    public Map<String, List<Event.TrainEvaluation>> development() {
-        var copy = new LinkedHashMap<String, List<Event.TrainEvaluation>>();
-        development.forEach((cell, points) -> copy.put(cell, List.copyOf(points)));
-        return copy;
     }
 
     /** Measured repeats by cell, of the last race: all of them once it is over, those that were told while it goes on. */

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.encore.api.run.Event;
-import org.encore.experiment.run.EventJson;
 import org.encore.experiment.run.EventTail;
 import org.encore.experiment.run.RunFolder;
 
@@ -37,12 +36,14 @@ public record RunResults(RunFolder folder, String experiment, List<Event.Cell> c
     public static RunResults read(Path run) throws IOException {
         var folder = new RunFolder(run);
         var live = new LiveRun();
-        for (EventJson.Timed timed : EventTail.readAll(run)) {
+        var learning = new LearningCurves();
+        new EventTail(run).poll(timed -> {
             live.on(timed.event());
-        }
+            learning.on(timed.event());
+        });
         var scores = new LinkedHashMap<String, Scores>();
-        Map<String, List<Event.TrainStep>> curves = live.curves();
-        Map<String, List<Event.TrainEvaluation>> development = live.development();
+        Map<String, List<Event.TrainStep>> curves = learning.training();
+        Map<String, List<Event.TrainEvaluation>> development = learning.development();
         for (Event.Cell cell : live.cells()) {
             // a training that was done before this run left its curves in its result, not among this run's events
             Path trained = folder.result(cell.id(), "train");

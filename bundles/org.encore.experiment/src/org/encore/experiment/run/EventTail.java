@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Reads {@code events.jsonl} while another process writes it: each {@link #poll} gives the complete lines that are new. */
 public final class EventTail {
@@ -29,8 +30,14 @@ public final class EventTail {
     /** New events since the last call; none if the file is not there yet. A half-written last line waits for its rest. */
     public List<EventJson.Timed> poll() throws IOException {
         var events = new ArrayList<EventJson.Timed>();
+        poll(events::add);
+        return events;
+    }
+
+    /** Hands over new events since the last call one by one, as they are read: of millions, none needs to be held. */
+    public void poll(Consumer<EventJson.Timed> events) throws IOException {
         if (!Files.exists(file)) {
-            return events;
+            return;
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             if (channel.size() < position) {     // replaced by a new file
@@ -45,14 +52,13 @@ public final class EventTail {
                 buffer.clear();
             }
         }
-        return events;
     }
 
-    private void take(ByteBuffer bytes, List<EventJson.Timed> events) {
+    private void take(ByteBuffer bytes, Consumer<EventJson.Timed> events) {
         while (bytes.hasRemaining()) {
             byte next = bytes.get();
             if (next == '\n') {
-                EventJson.read(partial.toString(StandardCharsets.UTF_8)).ifPresent(events::add);
+                EventJson.read(partial.toString(StandardCharsets.UTF_8)).ifPresent(events);
                 partial.reset();
             } else if (partial.size() < LONGEST_LINE) {
                 partial.write(next);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 import org.encore.api.run.Event.TrainAgreement;
+import org.encore.report.curve.Curve;
 import org.encore.report.table.Names;
 import org.encore.report.table.Place;
 import org.encore.report.table.Row;
@@ -60,13 +61,13 @@ public final class AgreementFigures {
 
         private void row(Row row, ToDoubleFunction<TrainAgreement> of) {
             int variant = names.variant(row.cells().getFirst().id());
-            SeedBand band = SeedBand.of(row.cells().stream().map(cell -> SeedLines.curve(looks.getOrDefault(cell.id(), List.of()), TrainAgreement::tokens, of)).toList());
+            SeedBand band = SeedBand.of(row, Curve.ofEach(looks, TrainAgreement::tokens, of));
             lines.mean(row.name(), band, Palette.variant(variant), variant, true);
             lines.band(row.name(), band, Palette.variant(variant));
             keys.add(Key.line(row.name(), variant));
             row.cells().forEach(cell -> looks.getOrDefault(cell.id(), List.of()).forEach(look -> table.add(List.of(names.of(cell.id()), look.tokens(), of.applyAsDouble(look)))));
-            if (!band.points().isEmpty()) {
-                words.add(String.format(Locale.ROOT, "%s ends at %.3g", row.name(), band.points().getLast().mean()));
+            if (!band.complete().isEmpty()) {
+                words.add(String.format(Locale.ROOT, "%s ends at %.3g", row.name(), band.all().getLast().mean()));
             }
         }
 
@@ -74,7 +75,7 @@ public final class AgreementFigures {
         Drawing with(ToDoubleFunction<TrainAgreement> ofTeacher) {
             List<TrainAgreement> all = rows.stream().flatMap(row -> row.cells().stream()).map(cell -> looks.getOrDefault(cell.id(), List.of())).filter(found -> !found.isEmpty())
                     .findFirst().orElseThrow();
-            lines.mean("teacher", SeedBand.of(List.of(SeedLines.curve(all, TrainAgreement::tokens, ofTeacher))), TEACHER, Palette.variants(), true);
+            lines.mean("teacher", SeedBand.of(List.of(Curve.of(all, TrainAgreement::tokens, ofTeacher))), TEACHER, Palette.variants(), true);
             keys.add(new Key("teacher", TEACHER, Key.Mark.DASHED));
             all.forEach(look -> table.add(List.of("teacher", look.tokens(), ofTeacher.applyAsDouble(look))));
             words.add(String.format(Locale.ROOT, "teacher at %.3g", ofTeacher.applyAsDouble(all.getLast())));
@@ -82,7 +83,9 @@ public final class AgreementFigures {
         }
 
         Figure figure(String name, String title, String caption) {
-            return new Figure(name, title, caption, title + ". " + String.join("; ", words), lines.chart("", new NumberAxis(quantity), keys), HEIGHT, keys, table);
+            var values = new NumberAxis(quantity);
+            values.setAutoRangeIncludesZero(false);
+            return new Figure(name, title, caption, title + ". " + String.join("; ", words), lines.chart("", values, keys), HEIGHT, keys, table);
         }
     }
 }

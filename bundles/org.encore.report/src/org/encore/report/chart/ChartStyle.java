@@ -118,16 +118,18 @@ public final class ChartStyle {
         }
     }
 
-    /** Draws a chart at the origin. @param legend whether with its legend */
+    /** Draws a chart at the origin; a chart is drawn by one thread at a time. @param legend whether with its legend */
     static void draw(JFreeChart chart, Graphics2D graphics, int width, int height, boolean legend) {
         draw(chart, graphics, width, height, legend, null);
     }
 
     private static void draw(JFreeChart chart, Graphics2D graphics, int width, int height, boolean legend, @Nullable ChartRenderingInfo places) {
-        if (chart.getLegend() != null) {
-            chart.getLegend().setVisible(legend);
+        synchronized (chart) {
+            if (chart.getLegend() != null) {
+                chart.getLegend().setVisible(legend);
+            }
+            chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height), places);
         }
-        chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height), places);
     }
 
     /** Gives a chart a logarithmic axis of values; what is not positive is not seen. */

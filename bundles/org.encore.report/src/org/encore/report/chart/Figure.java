@@ -1,5 +1,6 @@
 package org.encore.report.chart;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import org.jfree.chart.JFreeChart;
  * @param chart the picture
  * @param height of the picture in points, at {@link #WIDTH} points of width
  * @param keys its legend; empty if everything has its name beside it
- * @param table the numbers, the first line names the columns
+ * @param table the numbers, the first line names the columns; never changed, though a line may be made only when it is asked for
  */
 public record Figure(String name, String title, String caption, String words, JFreeChart chart, int height, List<Key> keys,
         List<List<Object>> table) {
@@ -34,7 +35,6 @@ public record Figure(String name, String title, String caption, String words, JF
 
     public Figure {
         keys = List.copyOf(keys);
-        table = List.copyOf(table);
     }
 
     /**
@@ -55,7 +55,11 @@ public record Figure(String name, String title, String caption, String words, JF
     /** Writes {@code name.svg}, {@code name.png} and {@code name.csv}, the pictures with their legend. */
     public void write(Path folder) throws IOException {
         int tall = height + (keys.isEmpty() ? 0 : LEGEND * Math.ceilDiv(keys.size(), KEYS_IN_A_LINE));
-        Files.writeString(folder.resolve(name + ".csv"), Csv.text(table));
+        try (BufferedWriter csv = Files.newBufferedWriter(folder.resolve(name + ".csv"))) {
+            for (List<Object> line : table) {
+                csv.write(Csv.line(line) + "\n");
+            }
+        }
         Files.writeString(folder.resolve(name + ".svg"), Svg.file(WIDTH, tall, words, graphics ->
                 ChartStyle.draw(chart, graphics, WIDTH, tall, true)));
         Files.write(folder.resolve(name + ".png"), ChartStyle.png(chart, WIDTH, tall, SHARP));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.encore.api.run.Event;
+import org.encore.report.curve.Curve;
 import org.encore.report.table.Names;
 import org.encore.report.table.Row;
 import org.jfree.chart.JFreeChart;
@@ -26,48 +27,39 @@ public final class LossChart {
     private LossChart() {}
 
     /**
-     * The chart of what is known so far. Points that are no finite number, as of a training that diverged, are left out.
+     * The chart of what is known so far.
      *
      * @param title above the chart; empty for none
      * @param cells in the experiment's order, which fixes the colours
-     * @param training by cell
-     * @param development by cell
+     * @param training loss on the batches that were learnt from, by cell
+     * @param development loss on held-out data, by cell
      */
-    public static JFreeChart of(String title, List<Event.Cell> cells, Map<String, List<Event.TrainStep>> training,
-            Map<String, List<Event.TrainEvaluation>> development) {
+    public static JFreeChart of(String title, List<Event.Cell> cells, Map<String, Curve> training, Map<String, Curve> development) {
         return of(Row.of(cells), Names.of(cells), training, development).chart(title);
     }
 
     /** Of some rows. @param names of all models of the run */
-    static LossChart of(List<Row> rows, Names names, Map<String, List<Event.TrainStep>> training,
-            Map<String, List<Event.TrainEvaluation>> development) {
+    static LossChart of(List<Row> rows, Names names, Map<String, Curve> training, Map<String, Curve> development) {
         var chart = new LossChart();
         chart.add(rows, names, training, development);
         return chart;
     }
 
-    private void add(List<Row> rows, Names names, Map<String, List<Event.TrainStep>> training, Map<String, List<Event.TrainEvaluation>> development) {
+    private void add(List<Row> rows, Names names, Map<String, Curve> training, Map<String, Curve> development) {
         for (Row row : rows) {
             int variant = names.variant(row.cells().getFirst().id());
-            SeedBand heldOut = SeedBand.of(heldOut(row, development));
-            SeedBand learnt = SeedBand.of(row.cells().stream().map(cell -> SeedLines.curve(training.getOrDefault(cell.id(), List.of()), Event.TrainStep::tokens,
-                    Event.TrainStep::loss)).toList());
-            boolean onlyLearnt = heldOut.points().isEmpty() && heldOut.alone().isEmpty();
+            SeedBand heldOut = SeedBand.of(row, development);
+            SeedBand learnt = SeedBand.of(row, training);
+            boolean onlyLearnt = heldOut.complete().isEmpty() && heldOut.alone().isEmpty();
             if (onlyLearnt || rows.size() <= MOST_WITH_TRAINING) {
                 add(row.name() + " training", learnt, variant, false);
             }
             add(row.name(), heldOut, variant, true);
             Key key = Key.line(rows.size() > MOST_KEYS ? Names.shown(row.cells().getFirst().variant()) : row.name(), variant);
-            if ((!onlyLearnt || !learnt.points().isEmpty()) && !keys.contains(key)) {
+            if ((!onlyLearnt || !learnt.complete().isEmpty()) && !keys.contains(key)) {
                 keys.add(key);
             }
         }
-    }
-
-    /** Held-out curves of a row's seeds. */
-    private static List<SeedBand.Curve> heldOut(Row row, Map<String, List<Event.TrainEvaluation>> development) {
-        return row.cells().stream().map(cell -> SeedLines.curve(development.getOrDefault(cell.id(), List.of()), Event.TrainEvaluation::tokens,
-                Event.TrainEvaluation::loss)).toList();
     }
 
     private void add(String name, SeedBand band, int variant, boolean thick) {
@@ -88,6 +80,7 @@ public final class LossChart {
     JFreeChart chart(String title) {
         var loss = new NumberAxis("loss, nats per label");
         loss.setAutoRangeMinimumSize(SMALLEST_RANGE);
+        loss.setAutoRangeIncludesZero(false);
         return lines.chart(title, loss, keys);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import org.encore.api.run.Event;
+import org.encore.report.curve.Curve;
 import org.encore.report.table.Names;
 import org.encore.report.table.Place;
 
@@ -19,24 +20,30 @@ public final class LossFigure {
 
     /**
      * The figure of one place.
+     *
+     * @param training loss on the batches that were learnt from, by cell
+     * @param development loss on held-out data, by cell
      */
-    public static Figure of(Place place, Names names, Map<String, List<Event.TrainStep>> training,
-            Map<String, List<Event.TrainEvaluation>> development) {
+    public static Figure of(Place place, Names names, Map<String, Curve> training, Map<String, Curve> development) {
         LossChart chart = LossChart.of(place.rows(), names, training, development);
         boolean several = place.rows().stream().anyMatch(row -> row.cells().size() > 1);
         String caption = "Thick: loss on the development set" + (several ? ", the mean over seeds, in a band from the lowest to the highest seed."
                 : ".")
                 + (place.rows().size() <= LossChart.MOST_WITH_TRAINING ? " Thin: loss on the training batches." : "");
         List<Event.Cell> cells = place.rows().stream().flatMap(row -> row.cells().stream()).toList();
-        String words = cells.stream().filter(cell -> !development.getOrDefault(cell.id(), List.of()).isEmpty())
-                .map(cell -> String.format(Locale.ROOT, "%s ends at %.3f", names.of(cell.id()), development.get(cell.id()).getLast().loss()))
-                .collect(Collectors.joining("; "));
-        var table = new ArrayList<List<Object>>(List.of(List.of("model", "split", "tokens", "lossNats")));
+        String words = cells.stream().filter(cell -> !of(cell, development).isEmpty()).map(cell -> String.format(Locale.ROOT, "%s ends at %.3f",
+                names.of(cell.id()), of(cell, development).last())).collect(Collectors.joining("; "));
+        var parts = new ArrayList<CurveTable.Part>();
         for (Event.Cell cell : cells) {
-            training.getOrDefault(cell.id(), List.of()).forEach(p -> table.add(List.of(names.of(cell.id()), "training", p.tokens(), p.loss())));
-            development.getOrDefault(cell.id(), List.of()).forEach(p -> table.add(List.of(names.of(cell.id()), "development", p.tokens(), p.loss())));
+            parts.add(new CurveTable.Part(List.of(names.of(cell.id()), "training"), of(cell, training)));
+            parts.add(new CurveTable.Part(List.of(names.of(cell.id()), "development"), of(cell, development)));
         }
         String title = "Loss over tokens seen" + (place.label().isEmpty() ? "" : ", " + place.label());
-        return new Figure("loss" + place.suffix(), title, caption, title + ". " + words, chart.chart(""), HEIGHT, chart.keys(), table);
+        return new Figure("loss" + place.suffix(), title, caption, title + ". " + words, chart.chart(""), HEIGHT, chart.keys(),
+                new CurveTable(List.of("model", "split", "tokens", "lossNats"), parts));
+    }
+
+    private static Curve of(Event.Cell cell, Map<String, Curve> curves) {
+        return curves.getOrDefault(cell.id(), Curve.NONE);
     }
 }

@@ -3,80 +3,174 @@ package org.encore.report.chart;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+import org.encore.report.curve.Curve;
+import org.encore.report.curve.Curve.Stretch;
+import org.encore.report.table.Row;
 
 /**
  * Curves of several seeds as one: their mean, with the band from the lowest to the highest. Seeds see tokens in batches of their own, so their points
  * lie at different places: between two points a curve is a straight line.
  *
- * @param points where all complete curves are known
+ * @param complete curves that are one, which have a place in common
  * @param alone curves that end long before the others, of trainings that go on or have failed: they have no part in the mean
  */
-record SeedBand(List<At> points, List<Curve> alone) {
+record SeedBand(List<Curve> complete, List<Curve> alone) {
 
     /** Curves that reach this share of the longest are complete. */
     private static final double COMPLETE = 0.98;
-    /** More points than a screen has columns are not drawn: of a long curve every n-th, and the last. */
-    private static final int MOST_POINTS = 2000;
-    private static final int MOST_OF_SEVERAL = 300;
+    /** A column is about two dots of a screen wide: where there are more than two points for each, a column shows what its points amount to. */
+    private static final int COLUMNS = 400;
 
-    /** @param x increasing @param y finite */
-    record Curve(double[] x, double[] y) {
+    /** @param tokens seen there @param mean of all seeds @param low of the lowest seed @param high of the highest */
+    record At(double tokens, double mean, double low, double high) {}
 
-        double last() {
-            return x[x.length - 1];
-        }
-
-        /** On the straight line between the two points around it. */
-        double at(double place) {
-            int found = Arrays.binarySearch(x, place);
-            if (found >= 0) {
-                return y[found];
-            }
-            int next = -found - 1;
-            if (next == 0 || next == x.length) {
-                return y[Math.min(next, x.length - 1)];
-            }
-            double share = (place - x[next - 1]) / (x[next] - x[next - 1]);
-            return y[next - 1] + share * (y[next] - y[next - 1]);
-        }
+    SeedBand {
+        complete = List.copyOf(complete);
+        alone = List.copyOf(alone);
     }
-
-    /** @param mean of all seeds there */
-    record At(double x, double mean, double low, double high) {}
 
     /** Of curves that may be empty. */
     static SeedBand of(List<Curve> curves) {
-        List<Curve> known = curves.stream().filter(curve -> curve.x().length > 0).toList();
-        double longest = known.stream().mapToDouble(Curve::last).max().orElse(0);
-        List<Curve> complete = known.stream().filter(curve -> curve.last() >= COMPLETE * longest).toList();
-        List<Curve> alone = known.stream().filter(curve -> curve.last() < COMPLETE * longest).toList();
-        if (complete.isEmpty()) {
-            return new SeedBand(List.of(), alone);
-        }
-        double begin = complete.stream().mapToDouble(curve -> curve.x()[0]).max().orElseThrow();
-        double end = complete.stream().mapToDouble(Curve::last).min().orElseThrow();
-        if (begin > end) {
-            return new SeedBand(List.of(), known);
-        }
-        var places = new TreeSet<Double>();
-        complete.forEach(curve -> Arrays.stream(curve.x()).filter(x -> x >= begin && x <= end).forEach(places::add));
-        var points = new ArrayList<At>();
-        for (double x : thinned(new ArrayList<>(places), complete.size() == 1 ? MOST_POINTS : MOST_OF_SEVERAL)) {
-            var values = complete.stream().mapToDouble(curve -> curve.at(x)).summaryStatistics();
-            points.add(new At(x, values.getAverage(), values.getMin(), values.getMax()));
-        }
-        return new SeedBand(points, alone);
+        List<Curve> known = curves.stream().filter(curve -> !curve.isEmpty()).toList();
+        long longest = known.stream().mapToLong(Curve::end).max().orElse(0);
+        var band = new SeedBand(known.stream().filter(curve -> curve.end() >= COMPLETE * longest).toList(),
+                known.stream().filter(curve -> curve.end() < COMPLETE * longest).toList());
+        return band.begin() <= band.end() ? band : new SeedBand(List.of(), known);
     }
 
-    private static List<Double> thinned(List<Double> places, int most) {
-        int stride = Math.ceilDiv(Math.max(1, places.size()), most);
-        var kept = new ArrayList<Double>();
-        for (int i = 0; i < places.size(); i++) {
-            if (i % stride == 0 || i == places.size() - 1) {
-                kept.add(places.get(i));
+    /** Of the seeds of a row. @param curves by cell; there may be none of some */
+    static SeedBand of(Row row, Map<String, Curve> curves) {
+        return of(row.cells().stream().map(cell -> curves.getOrDefault(cell.id(), Curve.NONE)).toList());
+    }
+
+    /** Where all complete curves have begun. */
+    long begin() {
+        return complete.stream().mapToLong(Curve::begin).max().orElse(0);
+    }
+
+    /** To where all complete curves are known. */
+    long end() {
+        return complete.stream().mapToLong(Curve::end).min().orElse(0);
+    }
+
+    /**
+     * What is seen between two places, and one point beyond each. Where a screen can show every point, there are these; where it cannot, one curve
+     * has the lowest and the highest point of each column, so that no extreme is lost, and several have the mean of their means in a column, from the
+     * lowest point of any seed there to the highest.
+     */
+    List<At> between(double left, double right) {
+        if (complete.isEmpty()) {
+            return List.of();
+        }
+        double from = Math.max(left, begin());
+        double to = Math.min(right, end());
+        List<Seen> seen = complete.stream().map(curve -> Seen.of(curve, from, to)).toList();
+        if (seen.stream().mapToInt(Seen::size).sum() <= 2 * COLUMNS) {
+            return points(seen);
+        }
+        return seen.size() == 1 ? extremes(seen.getFirst(), from, to) : means(from, to);
+    }
+
+    /** All of it. */
+    List<At> all() {
+        return between(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    }
+
+    /** The points of a curve that are seen: {@code first} to before {@code past}. */
+    private record Seen(Curve curve, int first, int past) {
+
+        static Seen of(Curve curve, double from, double to) {
+            return new Seen(curve, Math.max(0, curve.before(from) - 1), Math.min(curve.size(), curve.before(to) + 1));
+        }
+
+        int size() {
+            return Math.max(0, past - first);
+        }
+
+        LongStream tokens() {
+            return IntStream.range(first, past).mapToLong(curve::tokens);
+        }
+    }
+
+    private List<At> points(List<Seen> seen) {
+        long begin = begin();
+        long end = end();
+        return seen.stream().flatMapToLong(Seen::tokens).filter(tokens -> tokens >= begin && tokens <= end).sorted().distinct().mapToObj(this::at)
+                .toList();
+    }
+
+    private At at(long tokens) {
+        var values = complete.stream().mapToDouble(curve -> curve.at(tokens)).summaryStatistics();
+        return new At(tokens, values.getAverage(), values.getMin(), values.getMax());
+    }
+
+    private static double[] columns(double from, double to) {
+        var edges = new double[COLUMNS + 1];
+        Arrays.setAll(edges, i -> from + i * (to - from) / COLUMNS);
+        edges[COLUMNS] = Math.nextUp(to);
+        return edges;
+    }
+
+    private static List<At> extremes(Seen seen, double from, double to) {
+        Curve curve = seen.curve();
+        var points = new ArrayList<At>();
+        int last = -1;
+        last = add(points, curve, seen.first(), last);
+        double[] edges = columns(from, to);
+        for (int i = 0; i < COLUMNS; i++) {
+            int first = curve.before(edges[i]);
+            int past = curve.before(edges[i + 1]);
+            if (first < past) {
+                Stretch column = curve.between(first, past);
+                last = add(points, curve, Math.min(column.lowest(), column.highest()), last);
+                last = add(points, curve, Math.max(column.lowest(), column.highest()), last);
             }
         }
-        return kept;
+        add(points, curve, seen.past() - 1, last);
+        return points;
+    }
+
+    private static int add(List<At> points, Curve curve, int point, int last) {
+        if (point > last) {
+            points.add(new At(curve.tokens(point), curve.value(point), curve.value(point), curve.value(point)));
+        }
+        return Math.max(point, last);
+    }
+
+    private List<At> means(double from, double to) {
+        var points = new ArrayList<At>();
+        double[] edges = columns(from, to);
+        for (int i = 0; i < COLUMNS; i++) {
+            points.add(column(edges[i], edges[i + 1]));
+        }
+        return points;
+    }
+
+    /** A seed without a point in a column is there what the straight line between its points is. */
+    private At column(double left, double right) {
+        double middle = (left + right) / 2;
+        double sum = 0;
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (Curve curve : complete) {
+            int first = curve.before(left);
+            int past = curve.before(right);
+            if (first < past) {
+                Stretch column = curve.between(first, past);
+                sum += column.mean();
+                low = Math.min(low, curve.value(column.lowest()));
+                high = Math.max(high, curve.value(column.highest()));
+            } else {
+                double value = curve.at(middle);
+                sum += value;
+                low = Math.min(low, value);
+                high = Math.max(high, value);
+            }
+        }
+        return new At(middle, sum / complete.size(), low, high);
     }
 }

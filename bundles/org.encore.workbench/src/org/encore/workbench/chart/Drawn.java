@@ -31,6 +31,12 @@ record Drawn(ImageData data, Rectangle2D area, ValueAxis across, ValueAxis up) {
 
     /** @param zoom in percent: 200 on a sharp screen */
     static Drawn of(JFreeChart chart, Section section, int width, int height, int zoom, boolean dark) {
+        synchronized (chart) { // it may be exported meanwhile, whole
+            return drawn(chart, section, width, height, zoom, dark);
+        }
+    }
+
+    private static Drawn drawn(JFreeChart chart, Section section, int width, int height, int zoom, boolean dark) {
         XYPlot plot = chart.getXYPlot();
         ValueAxis across = plot.getDomainAxis();
         ValueAxis up = plot.getRangeAxis();

@@ -13,6 +13,7 @@ import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.viewers.ArrayContentProvider;
 import org.eclipse.jface.viewers.ColumnLabelProvider;
 import org.eclipse.jface.viewers.StructuredSelection;
@@ -22,6 +23,7 @@ import org.eclipse.jface.viewers.Viewer;
 import org.eclipse.jface.viewers.ViewerComparator;
 import org.eclipse.jface.viewers.ViewerFilter;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.FileDialog;
@@ -47,7 +49,8 @@ public final class ResultsView extends ViewPart implements Commanded {
     private static final String VARIANT = "variant";
     private static final String STATUS = "status";
     private static final int WIDE = 210;
-    private static final int NARROW = 128;
+    private static final int NARROW = 64;
+    private static final int MARGIN = 24;
 
     private EmptyState state;
     private Composite content;
@@ -122,10 +125,12 @@ public final class ResultsView extends ViewPart implements Commanded {
         for (TableColumn column : viewer.getTable().getColumns()) {
             column.dispose();
         }
+        var gc = new GC(viewer.getTable());
+        gc.setFont(JFaceResources.getFontRegistry().getBold(JFaceResources.DEFAULT_FONT)); // as headers are on some systems
         for (String name : columns) {
             var column = new TableViewerColumn(viewer, number(name) ? SWT.RIGHT : SWT.LEFT);
             column.getColumn().setText(name);
-            column.getColumn().setWidth(number(name) || name.equals(STATUS) ? NARROW : WIDE);
+            column.getColumn().setWidth(number(name) || name.equals(STATUS) ? Math.max(NARROW, gc.stringExtent(name).x + MARGIN) : WIDE);
             column.getColumn().setMoveable(true);
             column.getColumn().addListener(SWT.Selection, e -> sort(column.getColumn()));
             column.setLabelProvider(new ColumnLabelProvider() {
@@ -135,6 +140,7 @@ public final class ResultsView extends ViewPart implements Commanded {
                 }
             });
         }
+        gc.dispose();
         viewer.refresh();
     }
 

@@ -239,6 +239,16 @@ public final class ExperimentEditor extends EditorPart implements Commanded {
         action(ActionFactory.COPY, ITextOperationTarget.COPY);
         action(ActionFactory.PASTE, ITextOperationTarget.PASTE);
         action(ActionFactory.SELECT_ALL, ITextOperationTarget.SELECT_ALL);
+        getEditorSite().getActionBars().setGlobalActionHandler(ActionFactory.PRINT.getId(), new Action() {
+            @Override
+            public void run() {
+                if (inPipeline()) {
+                    pipeline.print();
+                } else {
+                    viewer.doOperation(ITextOperationTarget.PRINT);
+                }
+            }
+        });
     }
 
     private void action(ActionFactory of, int operation) {

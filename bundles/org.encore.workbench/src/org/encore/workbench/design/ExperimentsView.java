@@ -26,7 +26,7 @@ public final class ExperimentsView extends ViewPart implements Commanded {
 
     public static final String ID = "org.encore.workbench.experiments";
 
-    private static final int NAME_SHARE = 3;
+    private static final int NAME_SHARE = 5;
     private static final int FOLDER_SHARE = 3;
 
     private EmptyState state;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import org.eclipse.core.runtime.ICoreRunnable;
@@ -24,7 +25,7 @@ import org.encore.experiment.export.Attended;
 import org.encore.workbench.chart.ChartExport;
 import org.encore.workbench.part.Commanded;
 import org.encore.workbench.part.EmptyState;
-import org.encore.workbench.part.Later;
+import org.encore.workbench.part.LastAsked;
 import org.encore.workbench.part.ShellLine;
 import org.encore.workbench.part.ToolAction;
 import org.jspecify.annotations.Nullable;
@@ -50,13 +51,14 @@ public final class AttentionView extends ViewPart implements Commanded {
     private @Nullable Attended attended;
     private @Nullable Job job;
     private int examples;
-    private int turns;
+    private LastAsked asked;
 
     @Override
     public void createPartControl(Composite parent) {
         parent.setLayout(new FillLayout());
         state = new EmptyState(parent, "No trained model yet. Run an experiment (F9); what its models look at is shown here once they are trained.");
         content = new Composite(state, SWT.NONE);
+        asked = new LastAsked(content);
         GridLayoutFactory.swtDefaults().numColumns(6).applyTo(content);
         box = new ModelBox(content, 0, any -> state.show(content, () -> any), this::forget);
         GridDataFactory.fillDefaults().applyTo(box.control());
@@ -103,36 +105,28 @@ public final class AttentionView extends ViewPart implements Commanded {
     }
 
     private interface Work {
-        void run(ModelOfRun model, IProgressMonitor monitor) throws IOException;
+        /** @param show takes what shows the result */
+        void run(ModelOfRun model, IProgressMonitor monitor, Consumer<Runnable> show) throws IOException;
     }
 
     private void run(String name, Work work) {
         cancel();
-        int turn = ++turns;
+        Consumer<Runnable> last = asked.ask();
         box.chosen().ifPresent(model -> {
             Job next = Job.create(name, (ICoreRunnable) monitor -> {
                 try {
-                    work.run(model, monitor);
+                    work.run(model, monitor, last);
                 } catch (CancellationException e) {
-                    ifLast(turn, () -> nothing(ADVICE));
+                    last.accept(() -> nothing(ADVICE));
                 } catch (IOException | RuntimeException e) {
-                    ifLast(turn, () -> nothing(String.valueOf(e.getMessage())));
+                    last.accept(() -> nothing(String.valueOf(e.getMessage())));
                 } finally {
-                    ifLast(turn, () -> busy(false));
+                    last.accept(() -> busy(false));
                 }
             });
             job = next;
             busy(true);
             next.schedule();
-        });
-    }
-
-    /** What was asked for before tells nothing any more. */
-    private void ifLast(int turn, Runnable work) {
-        Later.on(content, () -> {
-            if (turn == turns) {
-                work.run();
-            }
         });
     }
 
@@ -148,10 +142,10 @@ public final class AttentionView extends ViewPart implements Commanded {
     }
 
     private void example() {
-        run("Looking for an example", (model, monitor) -> {
+        run("Looking for an example", (model, monitor, last) -> {
             var held = model.open(Registry.ofPlatform()).data().development();
             String text = held.get(examples++ % held.size()).source();
-            Later.on(content, () -> {
+            last.accept(() -> {
                 source.setText(text);
                 output.setText("");
                 look();
@@ -162,11 +156,11 @@ public final class AttentionView extends ViewPart implements Commanded {
     private void look() {
         String reads = source.getText();
         String writes = output.getText();
-        run("Looking at attention", (model, monitor) -> {
+        run("Looking at attention", (model, monitor, last) -> {
             try (Answering answering = Answering.open(model, Registry.ofPlatform())) {
                 Attended found = writes.isBlank() ? answering.attended(reads, answer(answering, reads, monitor).ids(), monitor::isCanceled)
                         : answering.attended(reads, writes, monitor::isCanceled);
-                Later.on(content, () -> show(found));
+                last.accept(() -> show(found));
             }
         });
     }

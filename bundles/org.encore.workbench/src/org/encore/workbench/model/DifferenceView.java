@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.eclipse.core.runtime.ICoreRunnable;
@@ -23,7 +24,7 @@ import org.encore.api.extension.Registry;
 import org.encore.api.option.OptionDocs;
 import org.encore.experiment.export.TrainedModel;
 import org.encore.workbench.part.EmptyState;
-import org.encore.workbench.part.Later;
+import org.encore.workbench.part.LastAsked;
 import org.encore.workbench.part.Trees;
 
 /** Two trained models part by part: what only one of them has, other shapes, other operations, and how far their weights lie apart. */
@@ -40,8 +41,7 @@ public final class DifferenceView extends ViewPart {
     private ModelBox second;
     private Label said;
     private TreeViewer viewer;
-    /** How many comparisons were asked for: an earlier one that takes longer is not shown. */
-    private int asked;
+    private LastAsked asked;
 
     @Override
     public void createPartControl(Composite parent) {
@@ -60,6 +60,7 @@ public final class DifferenceView extends ViewPart {
         said = new Label(content, SWT.WRAP);
         GridDataFactory.fillDefaults().span(4, 1).grab(true, false).applyTo(said);
         viewer = new TreeViewer(content, SWT.BORDER | SWT.FULL_SELECTION);
+        asked = new LastAsked(viewer.getControl());
         viewer.getTree().setHeaderVisible(true);
         GridDataFactory.fillDefaults().span(4, 1).grab(true, true).applyTo(viewer.getControl());
         column("part", NAME, part -> part.name());
@@ -92,7 +93,7 @@ public final class DifferenceView extends ViewPart {
         }
         ModelOfRun one = first.chosen().get();
         ModelOfRun other = second.chosen().get();
-        int number = ++asked;
+        Consumer<Runnable> last = asked.ask();
         Job.create("Comparing " + one + " and " + other, (ICoreRunnable) monitor -> {
             try {
                 TrainedModel a = one.open(Registry.ofPlatform());
@@ -100,22 +101,14 @@ public final class DifferenceView extends ViewPart {
                 PartDifference whole = PartDifference.of(a.variant().model(), Optional.of(a.weights()), b.variant().model(),
                         Optional.of(b.weights()));
                 String words = options(a) + "  →  " + options(b);
-                last(number, () -> show(whole, words));
+                last.accept(() -> show(whole, words));
             } catch (IOException | RuntimeException e) {
-                last(number, () -> {
+                last.accept(() -> {
                     viewer.setInput(null);
                     said.setText("They cannot be compared: " + e.getMessage());
                 });
             }
         }).schedule();
-    }
-
-    private void last(int number, Runnable show) {
-        Later.on(viewer.getControl(), () -> {
-            if (number == asked) {
-                show.run();
-            }
-        });
     }
 
     private static String options(TrainedModel model) {

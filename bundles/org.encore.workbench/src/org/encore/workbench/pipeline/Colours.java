@@ -4,40 +4,45 @@ import org.eclipse.swt.graphics.Color;
 import org.encore.workbench.part.Appearance;
 import org.encore.workbench.run.StageState.Phase;
 
-/** Colours of the graph, for light and dark windows. Whatever they say is said by words too. */
-final class Colours {
+/** Colours of the graph, for light and dark windows and for paper. Whatever they say is said by words too. @param dark whether on a dark ground */
+record Colours(boolean dark) {
 
-    private Colours() {}
+    static final Colours PAPER = new Colours(false);
 
-    static Color ground() {
+    /** As the window is now. */
+    static Colours ofWindow() {
+        return new Colours(Appearance.isDark());
+    }
+
+    Color ground() {
         return pick(0xFAFBFC, 0x26292D);
     }
 
-    static Color box() {
+    Color box() {
         return pick(0xFFFFFF, 0x34383E);
     }
 
-    static Color border() {
+    Color border() {
         return pick(0x9AA5B1, 0x6B7682);
     }
 
-    static Color chosen() {
+    Color chosen() {
         return pick(0x1F6FB5, 0x6CB4F0);
     }
 
-    static Color text() {
+    Color text() {
         return pick(0x1F2328, 0xE6EAEE);
     }
 
-    static Color quiet() {
+    Color quiet() {
         return pick(0x59636E, 0xA9B4BF);
     }
 
-    static Color wrong() {
+    Color wrong() {
         return pick(0xC0392B, 0xF08A80);
     }
 
-    static Color of(Phase phase) {
+    Color of(Phase phase) {
         return switch (phase) {
             case FAILED -> wrong();
             case RUNNING -> pick(0xB26A00, 0xF0B060);
@@ -47,8 +52,8 @@ final class Colours {
         };
     }
 
-    private static Color pick(int light, int dark) {
-        int colour = Appearance.isDark() ? dark : light;
+    private Color pick(int light, int dark) {
+        int colour = this.dark ? dark : light;
         return new Color(colour >> 16, colour >> 8 & 0xFF, colour & 0xFF);
     }
 }

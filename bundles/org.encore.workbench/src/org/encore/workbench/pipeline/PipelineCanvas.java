@@ -5,15 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.accessibility.AccessibleAdapter;
 import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.custom.ScrolledComposite;
-import org.eclipse.swt.graphics.Font;
-import org.eclipse.swt.graphics.FontData;
 import org.eclipse.swt.graphics.GC;
-import org.eclipse.swt.graphics.Path;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.graphics.Transform;
@@ -21,8 +17,6 @@ import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
 import org.encore.workbench.part.Appearance;
-import org.encore.workbench.pipeline.Pipeline.Kind;
-import org.encore.workbench.pipeline.Pipeline.Link;
 import org.encore.workbench.pipeline.Pipeline.Step;
 import org.encore.workbench.run.StageState;
 import org.jspecify.annotations.Nullable;
@@ -37,15 +31,10 @@ public final class PipelineCanvas {
     private static final double SMALLEST = 0.4;
     private static final double LARGEST = 3;
     private static final double STEP = 1.2;
-    private static final int CORNER = 10;
-    private static final int STRIPE = 5;
-    private static final int ARROW = 5;
-    private static final int INDENT = 14;
 
     private final ScrolledComposite scrolled;
     private final Canvas canvas;
     private final Actions actions;
-    private final Font bold;
     private Pipeline pipeline = new Pipeline("", List.of(), List.of());
     private Layers layers = Layers.of(pipeline);
     private Map<String, StageState> states = Map.of();
@@ -72,11 +61,6 @@ public final class PipelineCanvas {
         scrolled = new ScrolledComposite(parent, SWT.H_SCROLL | SWT.V_SCROLL);
         canvas = new Canvas(scrolled, SWT.DOUBLE_BUFFERED);
         scrolled.setContent(canvas);
-        FontData[] data = canvas.getFont().getFontData();
-        for (FontData one : data) {
-            one.setStyle(SWT.BOLD);
-        }
-        bold = new Font(canvas.getDisplay(), data);
         canvas.addListener(SWT.Paint, event -> paint(event.gc));
         canvas.addListener(SWT.MouseDown, this::down);
         canvas.addListener(SWT.MouseMove, this::move);
@@ -91,7 +75,6 @@ public final class PipelineCanvas {
         canvas.addListener(SWT.Traverse, event -> event.doit = event.detail == SWT.TRAVERSE_TAB_NEXT || event.detail == SWT.TRAVERSE_TAB_PREVIOUS);
         canvas.addListener(SWT.FocusIn, event -> canvas.redraw());
         canvas.addListener(SWT.FocusOut, event -> canvas.redraw());
-        canvas.addListener(SWT.Dispose, event -> bold.dispose());
         scrolled.addListener(SWT.Resize, event -> size());
         Appearance.follow(canvas, canvas::redraw);
         canvas.getAccessible().addAccessibleListener(new AccessibleAdapter() {
@@ -268,6 +251,11 @@ public final class PipelineCanvas {
         }
     }
 
+    /** All of the graph with the states that are known, for paper: nothing of it is chosen. */
+    GraphPicture onPaper() {
+        return new GraphPicture(pipeline, layers, states, "", false, Colours.PAPER);
+    }
+
     /** What is drawn, for those who do not see it. */
     String words() {
         return pipeline.steps().stream().map(step -> step.name() + (step.id().equals(chosen) ? ", chosen" : "") + (step.problem().isEmpty() ? ""
@@ -276,83 +264,24 @@ public final class PipelineCanvas {
     }
 
     private void paint(GC gc) {
-        gc.setAntialias(SWT.ON);
-        gc.setTextAntialias(SWT.ON);
-        gc.setBackground(Colours.ground());
+        Colours colours = Colours.ofWindow();
+        gc.setBackground(colours.ground());
         gc.fillRectangle(canvas.getClientArea());
         var transform = new Transform(gc.getDevice());
         Point origin = origin();
         transform.translate(origin.x, origin.y);
         transform.scale((float) zoom, (float) zoom);
         gc.setTransform(transform);
-        pipeline.links().stream().filter(link -> link.shown() || link.to().equals(chosen)).forEach(link -> arrow(gc, link));
-        pipeline.steps().forEach(step -> box(gc, step, layers.boxes().get(step.id())));
+        new GraphPicture(pipeline, layers, states, chosen, canvas.isFocusControl(), colours).draw(gc);
         gc.setTransform(null);
         transform.dispose();
         Point end = pulled;
         if (grabbed != null && end != null) {
             area(grabbed).ifPresent(from -> { // the text may have lost it meanwhile
-                gc.setForeground(Colours.chosen());
+                gc.setForeground(colours.chosen());
                 gc.setLineStyle(SWT.LINE_DASH);
                 gc.drawLine(from.x + from.width / 2, from.y + from.height, end.x, end.y);
             });
         }
-    }
-
-    private void arrow(GC gc, Link link) {
-        Rectangle from = layers.boxes().get(link.from());
-        Rectangle to = layers.boxes().get(link.to());
-        boolean of = link.to().equals(chosen) || link.from().equals(chosen);
-        gc.setForeground(of ? Colours.chosen() : Colours.border());
-        gc.setBackground(of ? Colours.chosen() : Colours.border());
-        gc.setLineWidth(of ? 2 : 1);
-        gc.setLineStyle(link.kind() == Kind.NEEDS ? SWT.LINE_SOLID : link.kind() == Kind.USES ? SWT.LINE_DASH : SWT.LINE_DOT);
-        float x0 = from.x + from.width / 2f;
-        float y0 = from.y + from.height;
-        float x1 = to.x + to.width / 2f;
-        float y1 = to.y - ARROW;
-        float bend = Math.max(12, (y1 - y0) / 2);
-        var path = new Path(gc.getDevice());
-        path.moveTo(x0, y0);
-        path.cubicTo(x0, y0 + bend, x1, y1 - bend, x1, y1);
-        gc.drawPath(path);
-        path.dispose();
-        gc.setLineStyle(SWT.LINE_SOLID);
-        gc.fillPolygon(new int[] {(int) x1 - ARROW + 1, (int) y1, (int) x1 + ARROW - 1, (int) y1, (int) x1, to.y});
-    }
-
-    private void box(GC gc, Step step, Rectangle box) {
-        StageState state = states.get(step.id());
-        boolean wrong = !step.problem().isEmpty();
-        boolean striped = state != null || wrong;
-        gc.setBackground(wrong ? Colours.wrong() : state != null ? Colours.of(state.phase()) : Colours.box());
-        gc.fillRoundRectangle(box.x, box.y, box.width, box.height, CORNER, CORNER);
-        if (striped) {
-            gc.setBackground(Colours.box());
-            gc.fillRoundRectangle(box.x + STRIPE, box.y, box.width - STRIPE, box.height, CORNER / 2, CORNER / 2);
-        }
-        boolean front = step.id().equals(chosen);
-        gc.setForeground(wrong ? Colours.wrong() : front ? Colours.chosen() : Colours.border());
-        gc.setLineWidth(front ? canvas.isFocusControl() ? 3 : 2 : 1);
-        gc.drawRoundRectangle(box.x, box.y, box.width, box.height, CORNER, CORNER);
-        int wide = box.width - INDENT - CORNER;
-        gc.setFont(bold);
-        gc.setForeground(Colours.text());
-        gc.drawString(shortened(gc, step.name(), wide), box.x + INDENT, box.y + 7, true);
-        gc.setFont(JFaceResources.getDefaultFont());
-        String second = wrong ? step.problem() : state != null ? state.text() : step.given().isEmpty() ? "defaults" : step.given();
-        gc.setForeground(wrong ? Colours.wrong() : state != null ? Colours.of(state.phase()) : Colours.quiet());
-        gc.drawString(shortened(gc, second, wide), box.x + INDENT, box.y + 7 + gc.getFontMetrics().getHeight() + 2, true);
-    }
-
-    private static String shortened(GC gc, String text, int width) {
-        if (gc.stringExtent(text).x <= width) {
-            return text;
-        }
-        int end = text.length();
-        while (end > 0 && gc.stringExtent(text.substring(0, end) + "…").x > width) {
-            end--;
-        }
-        return text.substring(0, end).stripTrailing() + "…";
     }
 }

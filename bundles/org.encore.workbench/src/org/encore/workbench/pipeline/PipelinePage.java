@@ -1,10 +1,16 @@
 package org.encore.workbench.pipeline;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import org.eclipse.core.runtime.ICoreRunnable;
+import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
@@ -14,6 +20,7 @@ import org.eclipse.jface.viewers.ColumnLabelProvider;
 import org.eclipse.jface.viewers.ColumnViewerToolTipSupport;
 import org.eclipse.jface.viewers.TableViewer;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.SWTException;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.dnd.DND;
 import org.eclipse.swt.dnd.DragSource;
@@ -25,8 +32,11 @@ import org.eclipse.swt.dnd.DropTargetEvent;
 import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.graphics.Color;
+import org.eclipse.swt.graphics.ImageData;
+import org.eclipse.swt.graphics.ImageLoader;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
@@ -119,7 +129,7 @@ public final class PipelinePage {
 
             @Override
             public @Nullable Color getForeground(Object element) {
-                return there(element) ? Colours.quiet() : null;
+                return there(element) ? Colours.ofWindow().quiet() : null;
             }
 
             private boolean there(Object element) {
@@ -175,6 +185,9 @@ public final class PipelinePage {
         tool(bar, images, "smaller", "Smaller (-)", canvas::smaller);
         tool(bar, images, "larger", "Larger (+)", canvas::larger);
         tool(bar, images, "fit", "All of it (0)", canvas::fit);
+        new ToolItem(bar, SWT.SEPARATOR);
+        tool(bar, images, "print", "Print… (Ctrl+P)", this::print);
+        tool(bar, images, "export", "Export as PNG…", this::export);
     }
 
     private static void tool(ToolBar bar, LocalResourceManager images, String icon, String tip, Runnable action) {
@@ -285,6 +298,45 @@ public final class PipelinePage {
 
     public void link(String from, String to) {
         edit(edits -> edits.link(from, to).ifPresent(draft::say));
+    }
+
+    /** The graph on paper, with what is heard of its run. */
+    public PrintedPage page() {
+        return PrintedPage.of(name + (heard.isEmpty() ? "" : ", " + heard), canvas.onPaper(), area.getDisplay());
+    }
+
+    /** Asks for a printer. */
+    public void print() {
+        Printing.of(area.getShell(), page());
+    }
+
+    private void export() {
+        var dialog = new FileDialog(area.getShell(), SWT.SAVE);
+        dialog.setText("Export pipeline");
+        dialog.setFileName(name + ".png");
+        dialog.setOverwrite(true);
+        String chosen = dialog.open();
+        if (chosen != null) {
+            export(Path.of(chosen));
+        }
+    }
+
+    /** Writes the graph as a picture, beside the user interface's thread, and says so. */
+    public void export(Path file) {
+        ImageData graph = page().graph();
+        Job.create("Exporting " + file.getFileName(), (ICoreRunnable) monitor -> {
+            var loader = new ImageLoader();
+            loader.data = new ImageData[] {graph};
+            String said;
+            try (OutputStream out = Files.newOutputStream(file)) {
+                loader.save(out, SWT.IMAGE_PNG);
+                said = "written: " + file;
+            } catch (IOException | SWTException e) {
+                said = "not written: " + e.getMessage();
+            }
+            String text = said;
+            Later.on(area, () -> draft.say(text));
+        }).schedule();
     }
 
     /** The graph. */

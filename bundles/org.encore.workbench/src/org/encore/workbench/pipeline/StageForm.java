@@ -155,7 +155,7 @@ final class StageForm {
     private Label words(String text, int indent) {
         var label = new Label(content, SWT.WRAP);
         label.setText(text);
-        label.setForeground(Colours.quiet());
+        label.setForeground(Colours.ofWindow().quiet());
         GridDataFactory.fillDefaults().grab(true, false).span(2, 1).indent(indent, 0).hint(FIELD, SWT.DEFAULT).applyTo(label);
         return label;
     }
@@ -256,7 +256,7 @@ final class StageForm {
             return false;
         }
         row.help().setText(said);
-        row.help().setForeground(wrong.isPresent() ? Colours.wrong() : Colours.quiet());
+        row.help().setForeground(wrong.isPresent() ? Colours.ofWindow().wrong() : Colours.ofWindow().quiet());
         return true;
     }
 

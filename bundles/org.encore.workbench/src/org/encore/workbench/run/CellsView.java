@@ -47,10 +47,10 @@ public final class CellsView extends ViewPart {
         }
         Names names = Names.of(snapshot.cells());
         var rows = new ArrayList<Row>();
-        snapshot.cells().forEach(cell -> rows.add(new Row(names.of(cell.id()), states(snapshot, cell.id()))));
-        if (!rows.isEmpty()) {
+        if (!snapshot.cells().isEmpty()) {
             rows.add(new Row("all together", states(snapshot, "")));
         }
+        snapshot.cells().forEach(cell -> rows.add(new Row(names.of(cell.id()), states(snapshot, cell.id()))));
         TableViewer table = Objects.requireNonNull(viewer);
         table.setInput(rows);
         table.getTable().deselectAll();

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.IStatus;
+import org.eclipse.core.runtime.OperationCanceledException;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.Job;
 import org.encore.api.extension.Contribution.BrokenContribution;
@@ -19,21 +20,28 @@ import org.encore.experiment.result.LiveRun;
 import org.encore.experiment.run.EventJson;
 import org.encore.experiment.run.EventTail;
 
-/** Follows one run's events: tells how it stands, at once, and then whenever something is new; once a second while times are measured. */
+/**
+ * Follows one run's events: tells how it stands, at once, and then whenever something is new, twenty times a second at most; once a second while
+ * times are measured.
+ */
 final class FollowJob extends Job {
 
-    private static final long PERIOD_MILLIS = 400;
+    private static final long PERIOD_MILLIS = 50;
     private static final long CALM_MILLIS = 1000;
+    private static final long LONG_NANOS = 1_000_000_000;
 
     private final Path run;
     private final Consumer<Snapshot> changed;
     private final EventTail tail;
     private final LiveRun live = new LiveRun();
+    private final LiveCurves curves = new LiveCurves();
     private final Stages stages = new Stages();
     private final Registry registry = Registry.ofPlatform();
     private final Map<String, Boolean> measures = new HashMap<>();
     private List<String> stageIds = List.of();
-    private boolean first = true;
+    /** Whether something was read that was not told yet: that there is nothing is told too. */
+    private boolean news = true;
+    private long reading;
     private volatile boolean cancelled;
 
     /** @param changed called on the job's thread, the first time also with no event */
@@ -52,15 +60,14 @@ final class FollowJob extends Job {
     @Override
     protected IStatus run(IProgressMonitor monitor) {
         try {
-            List<EventJson.Timed> events = tail.poll();
-            events.forEach(this::on);
-            if ((first || !events.isEmpty()) && !cancelled) {
-                first = false;
-                changed.accept(new Snapshot(run, live.status(), live.activity(), measuring(), live.cells(), stageIds, live.curves(),
-                        live.development(),
-                        live.samples(), live.scores(), stages.rows()));
+            reading = System.nanoTime();
+            tail.poll(this::on);
+            if (news) {
+                tell();
             }
             return Status.OK_STATUS;
+        } catch (OperationCanceledException e) {
+            return Status.CANCEL_STATUS;
         } catch (IOException e) {
             return Status.warning("cannot read the events of " + run + ": " + e.getMessage(), e);
         } finally {
@@ -75,7 +82,23 @@ final class FollowJob extends Job {
             stageIds = List.copyOf(begun.stages());
         }
         live.on(timed.event());
+        curves.on(timed.event());
         stages.on(timed);
+        news = true;
+        if (System.nanoTime() - reading > LONG_NANOS) { // millions of them are seen while they are read
+            tell();
+            reading = System.nanoTime();
+        }
+    }
+
+    /** @throws OperationCanceledException if nobody asks any more */
+    private void tell() {
+        if (cancelled) {
+            throw new OperationCanceledException();
+        }
+        changed.accept(new Snapshot(run, live.status(), live.activity(), measuring(), live.cells(), stageIds, curves.now(), live.samples(),
+                live.scores(), stages.rows()));
+        news = false;
     }
 
     private boolean measuring() {

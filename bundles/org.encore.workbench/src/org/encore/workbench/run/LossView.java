@@ -1,14 +1,12 @@
 package org.encore.workbench.run;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import org.encore.api.run.Event;
 import org.encore.report.chart.Figure;
 import org.encore.report.chart.LossFigure;
-import org.encore.report.table.Place;
+import org.encore.report.curve.Curve;
 import org.jspecify.annotations.Nullable;
 
 /** The loss of the chosen run, followed while it goes on. */
@@ -33,16 +31,14 @@ public final class LossView extends RunChart {
 
     @Override
     protected @Nullable Figure figure(Snapshot run, Set<String> without, boolean smoothed) {
-        if (run.training().isEmpty() && run.development().isEmpty()) {
-            return null;
-        }
-        Place place = place(run, without);
-        return LossFigure.of(place, names(run), smoothed ? smoothed(run.training()) : run.training(), run.development());
+        Curves curves = run.curves();
+        return curves.isEmpty() ? null : LossFigure.of(place(run, without), names(run), smoothed ? smoothed(curves.training()) : curves.training(),
+                curves.development());
     }
 
-    private static Map<String, List<Event.TrainStep>> smoothed(Map<String, List<Event.TrainStep>> training) {
-        var smooth = new LinkedHashMap<String, List<Event.TrainStep>>();
-        training.forEach((cell, steps) -> smooth.put(cell, Smoothing.of(steps)));
+    private static Map<String, Curve> smoothed(Map<String, Curve> training) {
+        var smooth = new LinkedHashMap<String, Curve>();
+        training.forEach((cell, curve) -> smooth.put(cell, Smoothing.of(curve)));
         return smooth;
     }
 }

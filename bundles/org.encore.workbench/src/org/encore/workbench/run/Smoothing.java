@@ -1,32 +1,33 @@
 package org.encore.workbench.run;
 
-import java.util.ArrayList;
-import java.util.List;
+import org.encore.report.curve.Curve;
+import org.encore.report.curve.GrowingCurve;
 
-import org.encore.api.run.Event;
-
-/** Training loss with less noise: an exponential moving average, corrected for its start (as in Kingma and Ba 2015, section 3). */
+/** A curve with less noise: each point is the mean of those around it, of as many on either side as there are, up to a hundredth of the curve. */
 final class Smoothing {
 
-    /** The average looks back over this share of the curve. */
-    private static final double WINDOW = 0.02;
-    private static final int SHORTEST = 5;
+    private static final double REACH = 0.01;
+    private static final int SHORTEST = 2;
+    /** Of a longer curve there are points that are far nearer to each other than the mean reaches: between them it is a straight line as good as. */
+    private static final int MOST_POINTS = 2000;
 
     private Smoothing() {}
 
-    static List<Event.TrainStep> of(List<Event.TrainStep> steps) {
-        double keep = 1 - 1 / Math.max(SHORTEST, WINDOW * steps.size());
-        double sum = 0;
-        double weight = 0;
-        var smooth = new ArrayList<Event.TrainStep>();
-        for (Event.TrainStep step : steps) {
-            if (Double.isFinite(step.loss())) {
-                sum = keep * sum + (1 - keep) * step.loss();
-                weight = keep * weight + (1 - keep);
-            }
-            smooth.add(new Event.TrainStep(step.cell(), step.step(), step.tokens(), step.totalTokens(), weight == 0 ? step.loss() : sum / weight,
-                    step.learningRate(), step.gradientNorm(), step.tokensPerSecond()));
+    static Curve of(Curve curve) {
+        int reach = (int) Math.max(SHORTEST, REACH * curve.size());
+        int stride = Math.max(1, Math.ceilDiv(curve.size(), MOST_POINTS));
+        var smooth = new GrowingCurve();
+        for (int point = 0; point < curve.size(); point += stride) {
+            add(curve, point, reach, smooth);
         }
-        return smooth;
+        if (curve.size() > 1) {
+            add(curve, curve.size() - 1, reach, smooth);
+        }
+        return smooth.now();
+    }
+
+    private static void add(Curve curve, int point, int reach, GrowingCurve to) {
+        int around = Math.min(reach, Math.min(point, curve.size() - 1 - point));
+        to.add(curve.tokens(point), curve.between(point - around, point + around + 1).mean());
     }
 }

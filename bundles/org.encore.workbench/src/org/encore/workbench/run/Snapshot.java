@@ -15,15 +15,13 @@ import org.encore.api.run.Event;
  * @param measuring whether times are being measured, which a lively window would disturb
  * @param cells all models
  * @param stageIds in order
- * @param training loss by cell
- * @param development loss by cell
+ * @param curves of training
  * @param samples times by cell
  * @param scores as they were found
  * @param stages how far each is
  */
 record Snapshot(Path run, String status, String activity, boolean measuring, List<Event.Cell> cells, List<String> stageIds,
-        Map<String, List<Event.TrainStep>> training, Map<String, List<Event.TrainEvaluation>> development, Map<String, List<Event.Sample>> samples,
-        List<Event.Scored> scores, List<Stages.Row> stages) {
+        Curves curves, Map<String, List<Event.Sample>> samples, List<Event.Scored> scores, List<Stages.Row> stages) {
 
     /** In a line. */
     String description() {

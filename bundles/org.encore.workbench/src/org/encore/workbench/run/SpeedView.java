@@ -18,6 +18,6 @@ public final class SpeedView extends RunChart {
 
     @Override
     protected @Nullable Figure figure(Snapshot run, Set<String> without, boolean smoothed) {
-        return run.training().isEmpty() ? null : ThroughputChart.of(place(run, without), names(run), run.training());
+        return run.curves().speed().isEmpty() ? null : ThroughputChart.of(place(run, without), names(run), run.curves().speed());
     }
 }

@@ -1,6 +1,7 @@
 package org.encore.report.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.Color;
 import java.io.ByteArrayInputStream;
@@ -10,23 +11,29 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
 
 import javax.imageio.ImageIO;
 
 import org.encore.api.run.Event;
 import org.encore.compare.tests.SmallRun;
+import org.encore.experiment.result.RunResults;
 import org.encore.report.chart.AttentionChart;
 import org.encore.report.chart.ChartStyle;
 import org.encore.report.chart.Figure;
 import org.encore.report.chart.Illustrated;
 import org.encore.report.chart.LossChart;
 import org.encore.report.chart.Palette;
+import org.encore.report.curve.Curve;
+import org.encore.report.curve.GrowingCurve;
 import org.encore.report.section.CostSection;
 import org.encore.report.section.MemorySection;
 import org.encore.report.section.SpeedSection;
 import org.encore.report.section.TradeOffSection;
 import org.encore.report.section.TrainingSection;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.plot.XYPlot;
 import org.jfree.data.xy.IntervalXYDataset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +43,9 @@ class ChartsTest {
 
     private static final List<Event.Cell> CELLS = List.of(new Event.Cell("a-seed1", "a", 1, 10, Map.of()),
             new Event.Cell("b-seed1", "b", 1, 10, Map.of()));
+
+    /** A long curve with one point far above and one far below. */
+    private static final double[] NOISE = noise();
 
     @TempDir
     Path folder;
@@ -51,12 +61,20 @@ class ChartsTest {
         return colours;
     }
 
-    private static List<Event.TrainStep> steps(String cell, double... losses) {
-        var steps = new ArrayList<Event.TrainStep>();
+    /** A point at each thousand tokens. */
+    private static Curve curve(double... losses) {
+        var curve = new GrowingCurve();
         for (int i = 0; i < losses.length; i++) {
-            steps.add(new Event.TrainStep(cell, i + 1, (i + 1) * 1000L, 10_000, losses[i], 1e-3, 1, 1000));
+            curve.add((i + 1) * 1000L, losses[i]);
         }
-        return steps;
+        return curve.now();
+    }
+
+    /** What is drawn of a line, in tokens. */
+    private static List<List<Object>> drawn(XYPlot plot, int series) {
+        var data = plot.getDataset();
+        return IntStream.range(0, data.getItemCount(series)).mapToObj(i -> List.<Object>of(Math.round(1e6 * data.getXValue(series, i)),
+                data.getYValue(series, i))).toList();
     }
 
     @Test
@@ -123,7 +141,7 @@ class ChartsTest {
                 new Event.TrainEvaluation("a-seed1", 2, 2_000_000, 1), new Event.TrainEvaluation("a-seed2", 1, 1_000_000, 4),
                 new Event.TrainEvaluation("a-seed2", 2, 2_000_000, 2));
         var results = run.results();
-        var plot = LossChart.of("", results.cells(), results.curves(), results.development()).getXYPlot();
+        var plot = LossChart.of("", results.cells(), Map.of(), development(results)).getXYPlot();
         assertThat(plot.getDataset(0).getYValue(0, 0)).isEqualTo(3);
         assertThat(plot.getDataset(0).getYValue(0, 1)).isEqualTo(1.5);
         var band = (IntervalXYDataset) plot.getDataset(1);
@@ -133,7 +151,7 @@ class ChartsTest {
 
     @Test
     void aTrainingThatDivergedIsDrawnAsFarAsItWent() throws IOException {
-        var curves = Map.of("a-seed1", steps("a-seed1", 3, 2, Double.POSITIVE_INFINITY, Double.NaN), "b-seed1", steps("b-seed1", Double.NaN));
+        var curves = Map.of("a-seed1", curve(3, 2, Double.POSITIVE_INFINITY, Double.NaN), "b-seed1", curve(Double.NaN));
         assertThat(colours(LossChart.of("demo", CELLS, curves, Map.of()))).contains(Palette.variant(0)).doesNotContain(Palette.variant(1));
     }
 
@@ -144,12 +162,78 @@ class ChartsTest {
     }
 
     @Test
-    void aLongCurveIsDrawnWithAsManyPointsAsAScreenShowsToItsEnd() {
-        var losses = new double[100_001];
+    void aCurveThatAScreenCanShowIsDrawnPointByPoint() {
+        var losses = new double[800];
         java.util.Arrays.setAll(losses, i -> 1 + 1.0 / (i + 1));
-        var data = LossChart.of("", CELLS, Map.of("a-seed1", steps("a-seed1", losses)), Map.of()).getXYPlot().getDataset();
-        assertThat(data.getItemCount(0)).isBetween(1_000, 2_001);
-        assertThat(data.getXValue(0, data.getItemCount(0) - 1)).isEqualTo(100.001);
+        var plot = LossChart.of("", CELLS, Map.of("a-seed1", curve(losses)), Map.of()).getXYPlot();
+        assertThat(drawn(plot, 0)).isEqualTo(IntStream.range(0, losses.length).mapToObj(i -> List.<Object>of((i + 1) * 1000L, losses[i])).toList());
+    }
+
+    @Test
+    void aLongCurveIsDrawnWithAsManyPointsAsAScreenShowsAndLosesNoExtreme() {
+        var plot = longPlot();
+        List<List<Object>> whole = drawn(plot, 0);
+        assertThat(whole.size()).isBetween(500, 802);
+        assertThat(whole).contains(List.of(1000L, NOISE[0]), List.of(123_457_000L, 9.0), List.of(345_679_000L, -2.0), List.of(1000L * NOISE.length,
+                NOISE[NOISE.length - 1]));
+        assertThat(whole).as("points that were told, and no others").allMatch(point -> NOISE[(int) ((long) point.getFirst() / 1000) - 1]
+                == (double) point.getLast());
+        assertThat(whole).extracting(point -> (Long) point.getFirst()).isSorted();
+    }
+
+    @Test
+    void whatIsZoomedIsSeenPointByPoint() {
+        var plot = longPlot();
+        plot.getDomainAxis().setRange(123.4505, 123.4605);
+        assertThat(drawn(plot, 0)).as("all that are seen, and one beyond on either side").isEqualTo(IntStream.rangeClosed(123_450, 123_461)
+                .mapToObj(i -> List.<Object>of(i * 1000L, NOISE[i - 1])).toList());
+        plot.getDomainAxis().setRange(-5, -4);
+        assertThat(drawn(plot, 0)).as("before its begin").hasSizeLessThanOrEqualTo(1);
+        plot.getDomainAxis().setAutoRange(true);
+        assertThat(drawn(plot, 0)).as("the whole again").hasSizeBetween(500, 802);
+    }
+
+    private static double[] noise() {
+        var random = new Random(3);
+        var losses = new double[400_000];
+        java.util.Arrays.setAll(losses, i -> 2 + 0.1 * random.nextDouble());
+        losses[123_456] = 9;
+        losses[345_678] = -2;
+        return losses;
+    }
+
+    private static XYPlot longPlot() {
+        return LossChart.of("", CELLS, Map.of("a-seed1", curve(NOISE)), Map.of()).getXYPlot();
+    }
+
+    @Test
+    void ofLongCurvesOfSeveralSeedsAColumnShowsTheMeanAndNoExtremeIsLost() {
+        var cells = List.of(new Event.Cell("a-seed1", "a", 1, 10, Map.of()), new Event.Cell("a-seed2", "a", 2, 10, Map.of()));
+        var other = NOISE.clone();
+        java.util.Arrays.setAll(other, i -> NOISE[NOISE.length - 1 - i] + 1);
+        var plot = LossChart.of("", cells, Map.of(), Map.of("a-seed1", curve(NOISE), "a-seed2", curve(other))).getXYPlot();
+        var band = (IntervalXYDataset) plot.getDataset(1);
+        assertThat(band.getItemCount(0)).isEqualTo(400);
+        assertThat(IntStream.range(0, 400).mapToDouble(i -> band.getStartYValue(0, i)).min()).hasValue(-2);
+        assertThat(IntStream.range(0, 400).mapToDouble(i -> band.getEndYValue(0, i)).max()).hasValue(10);
+        double[] means = IntStream.range(0, 400).mapToDouble(i -> plot.getDataset(0).getYValue(0, i)).toArray();
+        double all = java.util.stream.DoubleStream.concat(java.util.Arrays.stream(NOISE), java.util.Arrays.stream(other)).average().orElseThrow();
+        assertThat(java.util.Arrays.stream(means).average().orElseThrow()).isCloseTo(all, within(1e-4));
+        assertThat(java.util.Arrays.stream(means)).as("noise of 0.1, of which a column has a thousand").allMatch(mean -> Math.abs(mean - all) < 0.02);
+    }
+
+    @Test
+    void whatIsToldLaterIsSeenInTheNextPictureAndNotInThisOne() {
+        var growing = new GrowingCurve();
+        for (int i = 0; i < 50_000; i++) {
+            growing.add(1000L * i, 2);
+        }
+        var before = LossChart.of("", CELLS, Map.of("a-seed1", growing.now()), Map.of()).getXYPlot();
+        growing.add(60_000_000, 5);
+        var after = LossChart.of("", CELLS, Map.of("a-seed1", growing.now()), Map.of()).getXYPlot();
+        assertThat(drawn(after, 0).getLast()).isEqualTo(List.<Object>of(60_000_000L, 5.0));
+        assertThat(after.getDomainAxis().getUpperBound()).isGreaterThan(60);
+        assertThat(drawn(before, 0).getLast()).isEqualTo(List.<Object>of(49_999_000L, 2.0));
     }
 
     @Test
@@ -160,6 +244,11 @@ class ChartsTest {
             variants.add("variant " + i + " " + "long ".repeat(40));
         }
         var results = run.begun(variants, 1).trained().results();
-        assertThat(colours(LossChart.of("", results.cells(), results.curves(), results.development()))).contains(Palette.variant(5));
+        var training = Curve.ofEach(results.curves(), Event.TrainStep::tokens, Event.TrainStep::loss);
+        assertThat(colours(LossChart.of("", results.cells(), training, development(results)))).contains(Palette.variant(5));
+    }
+
+    private static Map<String, Curve> development(RunResults results) {
+        return Curve.ofEach(results.development(), Event.TrainEvaluation::tokens, Event.TrainEvaluation::loss);
     }
 }

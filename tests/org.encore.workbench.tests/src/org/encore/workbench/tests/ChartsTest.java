@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.eclipse.jface.viewers.StructuredSelection;
@@ -32,6 +33,7 @@ import org.encore.workbench.run.QualityView;
 import org.encore.workbench.run.RunRow;
 import org.encore.workbench.run.RunsView;
 import org.encore.workbench.run.SpeedView;
+import org.jfree.chart.JFreeChart;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -195,9 +197,50 @@ class ChartsTest {
         CellsView cells = ui(() -> (CellsView) page().showView(CellsView.ID));
         until("the table has them", () -> cells.viewer() != null && cells.viewer().getTable().getItemCount() == 3);
         TableItem[] rows = ui(() -> cells.viewer().getTable().getItems());
-        assertThat(ui(() -> rows[0].getText(0) + " " + rows[0].getText(1))).isEqualTo("decoder-only ✓");
+        assertThat(ui(() -> rows[1].getText(0) + " " + rows[1].getText(1))).isEqualTo("decoder-only ✓");
         assertThat(ui(() -> cells.viewer().getTable().getColumn(1).getText())).isEqualTo("train");
         screenshot("quality.png");
+    }
+
+    @Test
+    void whatIsSmoothedIsTheMeanOfWhatLiesAround() throws Exception {
+        LossView loss = view(LossView.ID, LossView.class);
+        until("both are in the chart", () -> loss.figure() != null && loss.figure().keys().size() == 2);
+        assertThat(lossAt(loss, 400_000)).isEqualTo(4 / Math.sqrt(40));
+        Workbench.turn("Smooth");
+        double around = IntStream.rangeClosed(38, 42).mapToDouble(step -> 4 / Math.sqrt(step)).average().orElseThrow();
+        until("two on either side count", () -> Math.abs(lossAt(loss, 400_000) - around) < 1e-12);
+        assertThat(lossAt(loss, 10_000)).as("the first has none before it").isEqualTo(4);
+        assertThat(lossAt(loss, 800_000)).as("the last has none behind it").isEqualTo(4 / Math.sqrt(80));
+        Workbench.turn("Smooth");
+        until("as it was told", () -> lossAt(loss, 400_000) == 4 / Math.sqrt(40));
+    }
+
+    /** Loss of the decoder-only model in its table. */
+    private static double lossAt(LossView loss, long tokens) {
+        return (Double) loss.figure().table().stream().filter(line -> line.getFirst().equals("decoder-only") && line.get(2).equals(tokens))
+                .findFirst().orElseThrow().get(3);
+    }
+
+    @Test
+    void aLongCurveIsDrawnByAsManyPointsAsAreSeenAndZoomed() throws Exception {
+        var events = new StringBuilder();
+        String begin = lines(List.of(step(ENCODER, 41)), Instant.now());
+        for (int i = 100; i < 100_000; i++) {
+            events.append(begin.replace("410000", Long.toString(10_000L * i)));
+        }
+        Files.writeString(run.resolve("events.jsonl"), events, StandardOpenOption.APPEND);
+        LossView loss = view(LossView.ID, LossView.class);
+        until("all are there", () -> loss.figure() != null && loss.figure().table().size() > 100_000);
+        JFreeChart chart = loss.figure().chart();
+        assertThat(ui(() -> chart.getXYPlot().getDataset().getItemCount(1))).as("points that are drawn").isLessThan(1_000);
+        byte[] whole = still(loss.canvas());
+        for (int i = 0; i < 10; i++) {
+            ui(() -> Workbench.key(loss.canvas(), '+'));
+            still(loss.canvas());
+        }
+        assertThat(ui(() -> loss.canvas().section().across().getLength())).as("million tokens that are seen, of a thousand").isBetween(50.0, 200.0);
+        assertThat(still(loss.canvas())).isNotEqualTo(whole);
     }
 
     @Test

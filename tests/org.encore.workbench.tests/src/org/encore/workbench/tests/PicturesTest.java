@@ -25,6 +25,9 @@ import org.encore.workbench.compare.TradeOffView;
 import org.encore.workbench.design.DesignPerspective;
 import org.encore.workbench.design.Editors;
 import org.encore.workbench.design.ExperimentEditor;
+import org.encore.workbench.device.DevicesPerspective;
+import org.encore.workbench.device.DevicesView;
+import org.encore.workbench.device.RooflineView;
 import org.encore.workbench.model.AttentionView;
 import org.encore.workbench.model.InspectPerspective;
 import org.encore.workbench.model.ModelView;
@@ -50,7 +53,7 @@ class PicturesTest {
         for (Appearance.Choice theme : new Appearance.Choice[] {Appearance.Choice.LIGHT, Appearance.Choice.DARK}) {
             String name = theme.name().toLowerCase(Locale.ROOT);
             ui(() -> {
-                shell().setBounds(0, 0, 1280, 800);
+                shell().setBounds(0, 0, 1280, shell().getMonitor().getZoom() > 100 ? 720 : 800); // of 2560x1440 at 200 %
                 Settings.store().setValue(Settings.THEME, theme.name());
                 Appearance.apply(theme);
                 return null;
@@ -61,6 +64,7 @@ class PicturesTest {
             compare(name);
             inspect(name);
             play(name);
+            devices(name);
         }
     }
 
@@ -100,6 +104,12 @@ class PicturesTest {
         });
         until("it is checked", () -> page().getActiveEditor() instanceof ExperimentEditor editor && !editor.summary().isEmpty());
         picture("design-" + theme);
+        ui(() -> {
+            ((ExperimentEditor) page().getActiveEditor()).turn(true);
+            return null;
+        });
+        until("the run is seen in the graph", () -> ((ExperimentEditor) page().getActiveEditor()).pipeline().words().contains("✓"));
+        picture("pipeline-" + theme);
         ui(() -> page().closeAllEditors(false));
     }
 
@@ -142,6 +152,14 @@ class PicturesTest {
         });
         until("what the first looked at is shaded", () -> play.output(0).source().getText().contains(" ← "));
         picture("play-" + theme);
+    }
+
+    private static void devices(String theme) throws Exception {
+        perspective(DevicesPerspective.ID, "");
+        until("everything is listed", () -> page().findView(DevicesView.ID) instanceof DevicesView view
+                && view.viewer().getTable().getItemCount() > 0);
+        drawn(RooflineView.ID);
+        picture("devices-" + theme);
     }
 
     private static void drawn(String view) throws Exception {

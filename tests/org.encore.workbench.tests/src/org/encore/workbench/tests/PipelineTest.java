@@ -17,8 +17,12 @@ import java.util.stream.Stream;
 
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.printing.PrinterData;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Text;
@@ -31,6 +35,8 @@ import org.encore.workbench.design.Editors;
 import org.encore.workbench.design.ExperimentEditor;
 import org.encore.workbench.part.Appearance;
 import org.encore.workbench.pipeline.PipelinePage;
+import org.encore.workbench.pipeline.PrintedPage;
+import org.encore.workbench.pipeline.Printing;
 import org.encore.workbench.run.RunPerspective;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,6 +134,78 @@ class PipelineTest {
         undo();
         until("one step brings the text back as it was written", () -> text().equals(TEXT));
         until("and the graph", () -> !pipeline.words().contains("Agreement"));
+    }
+
+    @Test
+    void aPageHasItsTitleAndTheWholeGraphWithinItsMargins() throws Exception {
+        PrintedPage page = ui(() -> pipeline.page());
+        assertThat(page.title()).isEqualTo("piped");
+        int dpi = 100;
+        var sheet = new Rectangle(0, 0, 8 * dpi, 11 * dpi);
+        try {
+            for (Appearance.Choice theme : new Appearance.Choice[] {Appearance.Choice.DARK, Appearance.Choice.LIGHT}) {
+                ImageData seen = ui(() -> {
+                    Appearance.apply(theme);
+                    return onto(sheet, dpi, pipeline.page());
+                });
+                Rectangle ink = ink(seen, sheet);
+                assertThat(ink.x).as("left margin").isBetween(55, 75);
+                assertThat(ink.x + ink.width).as("right margin").isBetween(650, 745);
+                assertThat(ink.y).as("title").isBetween(55, 75);
+                assertThat(ink.y + ink.height).as("down to the report").isBetween(350, 1040);
+                assertThat(seen.getPixel(700, 1000)).as("paper, whatever the window looks like").isEqualTo(seen.getPixel(1, 1));
+            }
+            Rectangle slip = new Rectangle(0, 0, 300, 200);
+            Rectangle ink = ink(ui(() -> onto(slip, dpi, pipeline.page())), slip);
+            assertThat(List.of(ink.x >= 55, ink.y >= 55, ink.x + ink.width <= 245, ink.y + ink.height <= 145)).as("smaller on a slip: %s", ink)
+                    .containsOnly(true);
+        } finally {
+            ui(() -> {
+                Appearance.apply(Settings.theme());
+                return null;
+            });
+        }
+    }
+
+    private static ImageData onto(Rectangle sheet, int dpi, PrintedPage page) {
+        var image = new Image(shell().getDisplay(), sheet.width, sheet.height);
+        var gc = new GC(image);
+        page.draw(gc, sheet, new Point(dpi, dpi));
+        gc.dispose();
+        ImageData data = image.getImageData();
+        image.dispose();
+        return data;
+    }
+
+    /** Where something is drawn. */
+    private static Rectangle ink(ImageData data, Rectangle sheet) {
+        Rectangle ink = null;
+        int paper = data.getPixel(1, 1);
+        for (int y = 0; y < sheet.height; y++) {
+            for (int x = 0; x < sheet.width; x++) {
+                if (data.getPixel(x, y) != paper) {
+                    var dot = new Rectangle(x, y, 1, 1);
+                    ink = ink == null ? dot : ink.union(dot);
+                }
+            }
+        }
+        return ink;
+    }
+
+    @Test
+    void whereThereIsNoPrinterOneIsToldWhatToDoInstead() throws Exception {
+        PrintedPage page = ui(() -> pipeline.page());
+        assertThat(Workbench.told("No printer", () -> Workbench.later(() -> {
+            Printing.of(shell(), page, new PrinterData[0]);
+            return null;
+        }))).contains("This machine has no printer. The button 'Export as PNG' beside this one writes the same picture");
+        Path picture = file.resolveSibling("piped.png");
+        ui(() -> {
+            pipeline.export(picture);
+            return null;
+        });
+        until("the picture is there", () -> Files.exists(picture) && Files.size(picture) > 5_000);
+        until("it is whole", () -> new ImageData(picture.toString()).width > 1_000);
     }
 
     @Test

@@ -146,6 +146,16 @@ final class Workbench {
         });
     }
 
+    /** Turns something on that is off, by an item of a toolbar, or off again. */
+    static void turn(String text) throws Exception {
+        ui(() -> {
+            ToolItem item = tool(shell(), text);
+            item.setSelection(!item.getSelection());
+            return null;
+        });
+        click(text);
+    }
+
     /** Something that the mouse does to a control. @param count of the wheel */
     static Void click(Control control, int type, int x, int y, int count) {
         var event = new Event();
@@ -323,7 +333,7 @@ final class Workbench {
         var gc = new GC(display);
         gc.copyArea(image, area.x, area.y);
         gc.dispose();
-        ImageData data = image.getImageData();
+        ImageData data = image.getImageData(shell().getMonitor().getZoom());
         image.dispose();
         return data;
     }
