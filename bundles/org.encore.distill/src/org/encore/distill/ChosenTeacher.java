@@ -43,6 +43,11 @@ public record ChosenTeacher<O extends Record>(Teacher<O> teacher, O options) {
         return teacher.tokenizer(options, registry);
     }
 
+    /** As {@link Teacher#tellsStates}. */
+    public boolean tellsStates() {
+        return teacher.tellsStates(options);
+    }
+
     /** As {@link Teacher#open}. */
     public TeacherSession open(StageContext context) {
         return teacher.open(options, context);

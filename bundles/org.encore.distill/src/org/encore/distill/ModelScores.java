@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 import org.encore.api.inference.Generator;
+import org.encore.api.inference.HiddenStates;
 import org.encore.api.inference.LoadedModel;
 import org.encore.api.inference.Logits;
 import org.encore.api.inference.RowReader;
@@ -64,6 +65,11 @@ public final class ModelScores implements Scoring {
     @Override
     public Optional<Generator> generator(int rows, int tokens) {
         return Optional.of(model.generator(rows, tokens));
+    }
+
+    @Override
+    public Optional<HiddenStates> states() {
+        return model.states();
     }
 
     @Override

@@ -27,6 +27,25 @@ public final class Names {
     public static final String LABEL_WEIGHT = "labelWeight";
     /** Of an objective whose temperature changes: a scalar; the teacher's logarithms are then at temperature 1. */
     public static final String TEMPERATURE = "temperature";
+    /**
+     * Of a train program, and of an objective that reads them: (B, T, W) hidden states at the target's positions, those of several blocks side by
+     * side.
+     *
+     * @since 0.1.0
+     */
+    public static final String STATES = "states";
+    /**
+     * Of an objective that matches hidden states: (B, T, U) those of the teacher, side by side.
+     *
+     * @since 0.1.0
+     */
+    public static final String TEACHER_STATES = "teacherStates";
+    /**
+     * Of an objective that matches hidden states: a scalar, the weight of their distance.
+     *
+     * @since 0.1.0
+     */
+    public static final String STATE_WEIGHT = "stateWeight";
     /** Of an objective: the scalar to minimise. */
     public static final String LOSS = "loss";
 

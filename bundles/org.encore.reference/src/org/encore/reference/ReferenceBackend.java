@@ -1,6 +1,7 @@
 package org.encore.reference;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 import org.encore.api.Availability;
@@ -8,6 +9,7 @@ import org.encore.api.inference.AttentionMap;
 import org.encore.api.inference.Attentive;
 import org.encore.api.inference.Backend;
 import org.encore.api.inference.Generator;
+import org.encore.api.inference.HiddenStates;
 import org.encore.api.inference.LoadedModel;
 import org.encore.api.weights.Weights;
 import org.encore.graph.Model;
@@ -43,6 +45,11 @@ public final class ReferenceBackend implements Backend<ReferenceBackend.Options>
             @Override
             public Generator generator(int rows, int tokens) {
                 return new ReferenceGenerator(model, Reference.values(weights), rows, tokens);
+            }
+
+            @Override
+            public Optional<HiddenStates> states() {
+                return Optional.of(new ReferenceStates(model, Reference.values(weights)));
             }
 
             @Override

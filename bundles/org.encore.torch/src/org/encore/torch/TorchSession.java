@@ -173,6 +173,9 @@ public final class TorchSession implements TrainingSession {
             case Names.TEACHER_WEIGHT -> scalar(ofStep, weights(batch, name).teacher());
             case Names.LABEL_WEIGHT -> scalar(ofStep, weights(batch, name).labels());
             case Names.TEMPERATURE -> scalar(ofStep, weights(batch, name).temperature());
+            case Names.TEACHER_STATES ->
+                    ofStep.create(states(batch, name).values(), new Shape(batch.rows(), batch.targetTime(), states(batch, name).width()));
+            case Names.STATE_WEIGHT -> scalar(ofStep, states(batch, name).weight());
             default -> said(ofStep, batch, name);
         };
     }
@@ -183,6 +186,11 @@ public final class TorchSession implements TrainingSession {
 
     private static Batch.Weights weights(Batch batch, String name) {
         return batch.weights().orElseThrow(() -> new IllegalArgumentException("the objective reads " + name + ", but the batch has no weights of its parts"));
+    }
+
+    private static Batch.States states(Batch batch, String name) {
+        return batch.states().orElseThrow(() -> new IllegalArgumentException("the objective reads " + name
+                + ", but the batch has no hidden states of a teacher"));
     }
 
     private static NDArray said(PtNDManager ofStep, Batch batch, String name) {
@@ -222,17 +230,25 @@ public final class TorchSession implements TrainingSession {
 
     @Override
     public Weights weights() {
-        var trained = new LinkedHashMap<String, Weights.Values>();
-        for (int i = 0; i < parameters.size(); i++) {
-            trained.put(script.parameters().get(i).name(), values(shape(script.parameters().get(i)), parameters.get(i)));
-        }
+        return new Weights(ofModel(trained()));
+    }
+
+    private Map<String, Weights.Values> ofModel(Map<String, Weights.Values> trained) {
         var all = new LinkedHashMap<String, Weights.Values>();
         for (Parameter parameter : model.parameters()) {
             // what the train program does not use stays as it began
             all.put(parameter.name(), trained.getOrDefault(parameter.name(), source.tensors().get(parameter.name())));
         }
-        trained.forEach(all::putIfAbsent);
-        return new Weights(all);
+        return all;
+    }
+
+    /** Those of the objective among them. */
+    private Map<String, Weights.Values> trained() {
+        var trained = new LinkedHashMap<String, Weights.Values>();
+        for (int i = 0; i < parameters.size(); i++) {
+            trained.put(script.parameters().get(i).name(), values(shape(script.parameters().get(i)), parameters.get(i)));
+        }
+        return trained;
     }
 
     private static Weights.Values values(long[] shape, NDArray array) {
@@ -241,7 +257,9 @@ public final class TorchSession implements TrainingSession {
 
     @Override
     public Weights checkpoint() {
-        var all = new LinkedHashMap<>(weights().tensors());
+        Map<String, Weights.Values> trained = trained();
+        Map<String, Weights.Values> all = ofModel(trained);
+        trained.forEach(all::putIfAbsent);
         for (int i = 0; i < parameters.size(); i++) {
             Parameter parameter = script.parameters().get(i);
             all.put(MEAN + parameter.name(), values(shape(parameter), means.get(i)));

@@ -24,6 +24,16 @@ public interface LoadedModel extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * What is between its layers, for a student that is to match it.
+     *
+     * @return empty if this backend tells none
+     * @since 0.1.0
+     */
+    default Optional<HiddenStates> states() {
+        return Optional.empty();
+    }
+
     /** Bytes of the weights as the runtime was given them. */
     long weightBytes();
 

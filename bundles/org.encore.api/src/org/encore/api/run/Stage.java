@@ -52,6 +52,17 @@ public interface Stage<O extends Record> extends Configurable<O> {
         // most options say all about themselves
     }
 
+    /**
+     * As {@link #check(Record)}, together with a model that it is to work on, as soon as models are known and before anything runs. Of a stage of scope
+     * CELL.
+     *
+     * @throws IllegalArgumentException if they do not fit; the message says what to change
+     * @since 0.1.0
+     */
+    default void check(O options, Variant variant) {
+        // most stages take any model
+    }
+
     /** Whether it runs in a process of its own, so that native code that crashes costs one model and not the run; false for what is over in a moment. */
     default boolean isolated() {
         return true;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import org.encore.api.inference.Generator;
+import org.encore.api.inference.HiddenStates;
 import org.encore.api.task.Tokenizer;
 import org.encore.api.training.Guidance;
 
@@ -44,6 +45,16 @@ public non-sealed interface Scoring extends TeacherSession {
      * @since 0.1.0
      */
     default Optional<Generator> generator(int rows, int tokens) {
+        return Optional.empty();
+    }
+
+    /**
+     * What is between the layers of its model, so that a student can match it too, at the positions of {@link #score}.
+     *
+     * @return empty if it is no model of Encore's, or several
+     * @since 0.1.0
+     */
+    default Optional<HiddenStates> states() {
         return Optional.empty();
     }
 

@@ -41,6 +41,16 @@ public interface Teacher<O extends Record> extends Configurable<O> {
     }
 
     /**
+     * Whether it tells {@linkplain Scoring#states hidden states}; known without making it ready, so that a student that asks for them is refused before
+     * any work.
+     *
+     * @since 0.1.0
+     */
+    default boolean tellsStates(O options) {
+        return false;
+    }
+
+    /**
      * Makes it ready.
      *
      * @throws IllegalArgumentException if it does not fit the context's tokenizer or data; the message names both sides

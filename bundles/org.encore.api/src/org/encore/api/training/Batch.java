@@ -16,9 +16,10 @@ import java.util.Optional;
  * @param targetLengths (B)
  * @param guidance what a teacher says at every target position, if there is one
  * @param weights how much each part of the objective counts here, if that changes in the course of a training
+ * @param states hidden states of a teacher, if the student's are to match them
  */
 public record Batch(int rows, int sourceTime, int targetTime, long[] source, long[] sourceLengths, long[] target, long[] labels,
-        long[] targetLengths, Optional<Guidance> guidance, Optional<Weights> weights) {
+        long[] targetLengths, Optional<Guidance> guidance, Optional<Weights> weights, Optional<States> states) {
 
     /**
      * How much each part of an objective counts in a batch; see {@link Objective#steered}.
@@ -36,6 +37,27 @@ public record Batch(int rows, int sourceTime, int targetTime, long[] source, lon
         }
     }
 
+    /**
+     * Hidden states of a teacher at every target position; see {@link org.encore.graph.Names#TEACHER_STATES}.
+     *
+     * @param weight of the distance between the student's and these
+     * @param width U, of all its blocks together
+     * @param values (B, T, U), row by row; at padded positions anything may stand
+     * @since 0.1.0
+     */
+    public record States(double weight, int width, float[] values) {
+        public States {
+            if (!(weight >= 0)) {
+                throw new IllegalArgumentException("the weight of states is " + weight + " and must not be negative");
+            }
+        }
+
+        /** The same states, which count otherwise. */
+        public States weighing(double other) {
+            return new States(other, width, values);
+        }
+    }
+
     public Batch {
         if (source.length != rows * sourceTime || target.length != rows * targetTime || labels.length != target.length
                 || sourceLengths.length != rows || targetLengths.length != rows) {
@@ -44,21 +66,36 @@ public record Batch(int rows, int sourceTime, int targetTime, long[] source, lon
         }
         int positions = rows * targetTime;
         guidance.ifPresent(teacher -> teacher.check(positions));
+        states.filter(of -> of.values().length != positions * of.width()).ifPresent(of -> {
+            throw new IllegalArgumentException("a teacher's states of " + of.values().length + " numbers are not those of " + positions
+                    + " target positions of width " + of.width());
+        });
     }
 
     /** Without a teacher. */
     public Batch(int rows, int sourceTime, int targetTime, long[] source, long[] sourceLengths, long[] target, long[] labels, long[] targetLengths) {
-        this(rows, sourceTime, targetTime, source, sourceLengths, target, labels, targetLengths, Optional.empty(), Optional.empty());
+        this(rows, sourceTime, targetTime, source, sourceLengths, target, labels, targetLengths, Optional.empty(), Optional.empty(),
+                Optional.empty());
     }
 
     /** The same rows with what a teacher says of them. */
     public Batch with(Guidance teacher) {
-        return new Batch(rows, sourceTime, targetTime, source, sourceLengths, target, labels, targetLengths, Optional.of(teacher), weights);
+        return new Batch(rows, sourceTime, targetTime, source, sourceLengths, target, labels, targetLengths, Optional.of(teacher), weights, states);
     }
 
     /** The same rows with other weights of the objective's parts. */
     public Batch with(Weights counting) {
-        return new Batch(rows, sourceTime, targetTime, source, sourceLengths, target, labels, targetLengths, guidance, Optional.of(counting));
+        return new Batch(rows, sourceTime, targetTime, source, sourceLengths, target, labels, targetLengths, guidance, Optional.of(counting), states);
+    }
+
+    /**
+     * The same rows with hidden states of a teacher.
+     *
+     * @since 0.1.0
+     */
+    public Batch with(States ofTeacher) {
+        return new Batch(rows, sourceTime, targetTime, source, sourceLengths, target, labels, targetLengths, guidance, weights,
+                Optional.of(ofTeacher));
     }
 
     /** Target positions that count in the loss. */

@@ -33,9 +33,10 @@ public interface Trainer<O extends Record> extends Configurable<O> {
      * Compiles the train program together with the objective.
      *
      * @param model whose {@code train} program gives the logits
-     * @param objective a program from {@code logits}, {@code labels} and {@code mask} to the scalar {@code loss}
+     * @param objective a program from {@code logits}, {@code labels} and {@code mask} to the scalar {@code loss}. It may read further outputs of the train program by their
+     *     names, and have parameters of its own, which are trained and kept in checkpoints, and are none of the model's
      * @param settings how to train
-     * @param start starting weights, all parameters of the model
+     * @param start starting weights, all parameters of the model and of the objective
      * @param options of this trainer
      * @throws org.encore.api.Unavailable if the engine is missing here; the message names the remedy
      */

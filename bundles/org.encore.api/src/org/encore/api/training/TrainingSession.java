@@ -19,10 +19,13 @@ public interface TrainingSession extends AutoCloseable {
     /** Mean loss per label in nats, without dropout and without an update. */
     double loss(Batch batch);
 
-    /** A copy of the parameters. */
+    /** A copy of the model's parameters. */
     Weights weights();
 
-    /** A copy of everything that training goes on from: parameters, moments (as {@code adamw.m.<name>}, {@code adamw.v.<name>}) and step count. */
+    /**
+     * A copy of everything that training goes on from: parameters, those of the objective among them, moments (as {@code adamw.m.<name>},
+     * {@code adamw.v.<name>}) and step count.
+     */
     Weights checkpoint();
 
     /**

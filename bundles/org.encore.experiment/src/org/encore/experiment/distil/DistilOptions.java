@@ -12,6 +12,7 @@ import org.encore.experiment.train.TrainOptions;
  *
  * @param targets whose targets are the labels
  * @param onPolicy sequences that the student writes itself
+ * @param states hidden states that are to match the teacher's
  * @param alphaCourse course of the teacher's share of the loss
  * @param temperatureCourse course of the temperature
  * @param watch examples at which student and teacher are compared on the way
@@ -22,6 +23,7 @@ public record DistilOptions(
                 + "from the stage teacher-cache (teacher) or from the stage sequences (sequences)")
         Targets targets,
         @Option(help = "sequences that the student writes itself, and the teacher comments") OnPolicyOptions onPolicy,
+        @Option(help = "hidden states of the student that are to match the teacher's, beside what it says") StatesOptions states,
         @Option(help = "course of alpha, as a share of the objective's, such as {linear: {warmup: 0}} for ever more labels; left out: it stays")
         Optional<Choice<Schedule<?>>> alphaCourse,
         @Option(help = "course of the temperature, from the objective's (share 1) to 1 (share 0); needs teacher-cache: {k: the whole vocabulary, temperature: 1}")

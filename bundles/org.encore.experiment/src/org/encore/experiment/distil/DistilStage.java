@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.encore.api.run.Event;
 import org.encore.api.run.Stage;
@@ -57,10 +58,14 @@ public final class DistilStage implements Stage<DistilOptions> {
             needs.add(CACHE);
         }
         answers(options).filter(stage -> !needs.contains(stage)).ifPresent(needs::add);
-        if (options.onPolicy().used()) {
-            ChosenTeacher.of(options.onPolicy().teacher()).needs().stream().filter(need -> !needs.contains(need)).forEach(needs::add);
-        }
+        teachers(options).flatMap(teacher -> teacher.needs().stream()).filter(need -> !needs.contains(need)).forEach(needs::add);
         return needs;
+    }
+
+    /** Those that are asked on the way. */
+    private static Stream<ChosenTeacher<?>> teachers(DistilOptions options) {
+        return Stream.concat(options.onPolicy().used() ? Stream.of(options.onPolicy().teacher()) : Stream.empty(),
+                options.states().used() ? Stream.of(options.states().teacher()) : Stream.empty()).map(ChosenTeacher::of);
     }
 
     /** Whose whole outputs are the labels; empty if those of the data are. */
@@ -88,6 +93,7 @@ public final class DistilStage implements Stage<DistilOptions> {
 
     @Override
     public void check(DistilOptions options) {
+        MatchedStates.check(options.states());
         if (answers(options).isPresent() && temperature(options).isPresent()) {
             throw new IllegalArgumentException("objective '" + options.training().objective().id()
                     + "' learns from distributions at the targets of the data, but targets: " + options.targets().name().toLowerCase(Locale.ROOT)
@@ -100,11 +106,16 @@ public final class DistilStage implements Stage<DistilOptions> {
     }
 
     @Override
+    public void check(DistilOptions options, StageContext.Variant variant) {
+        if (options.states().used()) {
+            MatchedStates.check(options.states(), variant);
+        }
+    }
+
+    @Override
     public List<String> keyParts(DistilOptions options, StageContext context) {
         var parts = new ArrayList<>(Training.keyParts(context));
-        if (options.onPolicy().used()) {
-            parts.addAll(ChosenTeacher.of(options.onPolicy().teacher()).keyParts(context));
-        }
+        teachers(options).forEach(teacher -> parts.addAll(teacher.keyParts(context)));
         return parts;
     }
 
@@ -121,7 +132,7 @@ public final class DistilStage implements Stage<DistilOptions> {
                 : Weights.initial(variant.model(), variant.seed());
         var subject = new Training.Subject(variant.cell(), variant.model(), variant.seed(), start, context::emit);
         if (temperature(options).isEmpty()) {
-            Training.run(options.training(), context, subject, pairs(options, context), Training.Guide.NOBODY);
+            train(options, context, subject, pairs(options, context), Training.Guide.NOBODY);
             return;
         }
         TaughtRows rows = TaughtRows.of(context);
@@ -135,14 +146,14 @@ public final class DistilStage implements Stage<DistilOptions> {
                 : Optional.of(new Watch(context, options.onPolicy().backend(), cache, rows, options.watch(), context::emit));
         if (options.onPolicy().used()) {
             try (var onPolicy = new OnPolicy(setting(options, context, cache.header(), rows))) {
-                Training.run(options.training(), context, subject, context.data().train(), new Lessons(cache, rows, steering, Optional.of(onPolicy), watch));
+                train(options, context, subject, context.data().train(), new Lessons(cache, rows, steering, Optional.of(onPolicy), watch));
                 OnPolicyCost.Report report = onPolicy.cost().report();
                 report.write(context.output());
                 SpentFile.write(onPolicy.spent(), context);
                 context.emit(new Event.Message("info", variant.cell() + ": " + report.words()));
             }
         } else {
-            Training.run(options.training(), context, subject, context.data().train(), new Lessons(cache, rows, steering, Optional.empty(), watch));
+            train(options, context, subject, context.data().train(), new Lessons(cache, rows, steering, Optional.empty(), watch));
         }
         if (watch.isPresent()) {
             watch.get().publish();
@@ -150,6 +161,18 @@ public final class DistilStage implements Stage<DistilOptions> {
         if (options.watch() > 0) {
             Weights left = SafeTensors.read(context.output().resolve(TrainStage.BEST)).weights();
             new Specimens(context, context.input(CACHE, variant), cache, rows).of(trained.map(there -> start), left, options.onPolicy().backend()).write(context.output());
+        }
+    }
+
+    private static void train(DistilOptions options, StageContext context, Training.Subject subject, List<Pair> pairs, Training.Guide guide)
+            throws IOException {
+        if (!options.states().used()) {
+            Training.run(options.training(), context, subject, pairs, guide);
+            return;
+        }
+        try (var matched = MatchedStates.open(options.states(), context, guide)) {
+            Training.run(options.training(), context, matched.subject(subject), pairs, matched);
+            context.emit(new Event.Message("info", subject.cell() + ": " + matched.words()));
         }
     }
 

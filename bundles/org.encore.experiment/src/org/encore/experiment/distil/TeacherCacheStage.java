@@ -13,6 +13,7 @@ import org.encore.api.teachers.Answering;
 import org.encore.api.teachers.Scoring;
 import org.encore.api.teachers.TeacherSession;
 import org.encore.api.training.Guidance;
+import org.encore.bench.device.EnergyCounters;
 import org.encore.distill.ChosenTeacher;
 import org.encore.distill.cache.CacheHeader.Identity;
 import org.encore.distill.cache.CacheWriter;
@@ -96,6 +97,7 @@ public final class TeacherCacheStage implements Stage<TeacherCacheOptions> {
         var identity = new Identity(teacher.fingerprint(), Digests.sha256(context.tokenizer().toJson()), context.data().digest(), teacher.vocabulary(), k,
                 options.temperature(), spans);
         List<Scoring.Row> rows = TaughtRows.of(context).rows();
+        TeacherEnergy energy = TeacherEnergy.begin(EnergyCounters.here(), context.scratch());
         try (CacheWriter writer = CacheWriter.open(context.scratch(), identity)) {
             for (int from = writer.rows(); from < rows.size(); from = writer.rows()) {
                 if (context.cancelled()) {
@@ -105,9 +107,11 @@ public final class TeacherCacheStage implements Stage<TeacherCacheOptions> {
                 long begun = System.nanoTime();
                 List<Guidance.Top> said = teacher.score(part, k, options.temperature());
                 writer.append(said, (System.nanoTime() - begun) / 1e9, part.stream().mapToLong(TeacherCacheStage::tokens).sum());
+                energy.lap();
                 context.emit(new Event.Progress("", "teacher-cache", writer.rows(), rows.size(), "rows"));
             }
             var header = writer.finish(context.output(), teacher.description());
+            energy.finish(context.output());
             if (spans) {
                 SpansFile.of(teacher.tokenizer().get(), context).write(context.output());
             }

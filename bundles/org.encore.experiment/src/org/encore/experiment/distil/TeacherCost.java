@@ -20,8 +20,11 @@ import org.encore.experiment.result.CurveFiles;
  * @param tokens source and target tokens that it read; 0 if it was asked for whole outputs
  * @param bytesPerPosition of its cache; 0 if it was asked for whole outputs
  * @param spent what it counted itself, as a service does
+ * @param trainingEnergy of this machine meanwhile
+ * @param askingEnergy of this machine meanwhile
  */
-public record TeacherCost(String teacher, double trainingSeconds, double askingSeconds, long tokens, int bytesPerPosition, Spent spent) {
+public record TeacherCost(String teacher, double trainingSeconds, double askingSeconds, long tokens, int bytesPerPosition, Spent spent, TeacherEnergy.Reading trainingEnergy,
+        TeacherEnergy.Reading askingEnergy) {
 
     /** Of the results of a stage that asks a teacher and of the stage {@code teacher}; empty if the first is not there. */
     public static Optional<TeacherCost> read(Path asked, Path trained) throws IOException {
@@ -30,12 +33,15 @@ public record TeacherCost(String teacher, double trainingSeconds, double askingS
         }
         double training = training(trained);
         Spent spent = SpentFile.read(asked);
+        TeacherEnergy.Reading whileTraining = TeacherEnergy.Reading.read(trained);
+        TeacherEnergy.Reading whileAsking = TeacherEnergy.Reading.read(asked);
         Optional<AnswerFile.Header> answers = AnswerFile.header(asked);
         if (answers.isPresent()) {
-            return Optional.of(new TeacherCost(answers.get().teacher(), training, answers.get().seconds(), 0, 0, spent));
+            return Optional.of(new TeacherCost(answers.get().teacher(), training, answers.get().seconds(), 0, 0, spent, whileTraining, whileAsking));
         }
         CacheHeader header = CacheFile.header(asked);
-        return Optional.of(new TeacherCost(header.teacher(), training, header.seconds(), header.tokens(), header.identity().bytesPerPosition(), spent));
+        return Optional.of(new TeacherCost(header.teacher(), training, header.seconds(), header.tokens(), header.identity().bytesPerPosition(), spent, whileTraining,
+                whileAsking));
     }
 
     /** Tokens that it read and wrote: as it counts them, else as they were put to it. */

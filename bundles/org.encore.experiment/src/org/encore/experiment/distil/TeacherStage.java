@@ -1,6 +1,7 @@
 package org.encore.experiment.distil;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import org.encore.api.run.StageContext;
 import org.encore.api.run.StageContext.Variant;
 import org.encore.api.task.Tokenizer;
 import org.encore.api.weights.Weights;
+import org.encore.bench.device.EnergyCounters;
 import org.encore.experiment.plan.Work;
 import org.encore.experiment.store.Digests;
 import org.encore.experiment.train.Training;
@@ -63,20 +65,34 @@ public final class TeacherStage implements Stage<TeacherOptions> {
     @Override
     public void run(TeacherOptions options, StageContext context) throws IOException {
         Model model = model(options, context.tokenizer());
-        var subject = new Training.Subject("teacher", model, options.seed(), Weights.initial(model, options.seed()), event -> tell(event, context));
+        TeacherEnergy energy = TeacherEnergy.begin(EnergyCounters.here(), context.scratch());
+        var subject = new Training.Subject("teacher", model, options.seed(), Weights.initial(model, options.seed()),
+                event -> tell(event, context, energy));
         Training.run(options.training(), context, subject, context.data().train(), Training.Guide.NOBODY);
+        energy.finish(context.output());
         var stored = new StoredModel(options.model().id(), OptionDocs.plain(options.model().options()), model.parameterCount(),
                 Digests.sha256(context.tokenizer().toJson()));
         Files.writeString(context.output().resolve(StoredModel.FILE), stored.json());
     }
 
     /** A teacher is no model of the matrix, so its steps are told as progress and make no curve among those of the variants. */
-    private static void tell(Event event, StageContext context) {
+    private static void tell(Event event, StageContext context, TeacherEnergy energy) {
         switch (event) {
-            case Event.TrainStep step -> context.emit(new Event.Progress("", "teacher", step.tokens(), step.totalTokens(), "tokens"));
+            case Event.TrainStep step -> {
+                lap(energy);
+                context.emit(new Event.Progress("", "teacher", step.tokens(), step.totalTokens(), "tokens"));
+            }
             case Event.TrainEvaluation look -> context.emit(new Event.Message("info",
                     String.format(Locale.ROOT, "teacher: development loss %.4f nats at step %,d", look.loss(), look.step())));
             default -> context.emit(event);
+        }
+    }
+
+    private static void lap(TeacherEnergy energy) {
+        try {
+            energy.lap();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

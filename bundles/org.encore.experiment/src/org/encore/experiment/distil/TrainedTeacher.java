@@ -71,6 +71,11 @@ public final class TrainedTeacher implements Teacher<TrainedTeacher.Options> {
     }
 
     @Override
+    public boolean tellsStates(Options options) {
+        return true;
+    }
+
+    @Override
     public TeacherSession open(Options options, StageContext context) {
         Found found = options.run().map(run -> ofRun(run, options.cell().orElse(""))).orElseGet(() -> ofStage(context.input("teacher")));
         sameTokenizer(found, context.tokenizer());

@@ -7,6 +7,7 @@ import java.util.concurrent.CancellationException;
 import org.encore.api.run.Event;
 import org.encore.api.run.StageContext;
 import org.encore.api.teachers.Answering;
+import org.encore.bench.device.EnergyCounters;
 import org.encore.distill.cache.AnswerFile;
 
 /** Asks a teacher for its whole output to every training source, part by part: a killed process goes on behind what is safe. */
@@ -20,6 +21,7 @@ final class WrittenAnswers {
     static void of(Answering teacher, String stage, StageContext context) throws IOException {
         List<String> sources = context.data().train().stream().map(pair -> pair.source()).toList();
         AnswerFile.Writer writer = AnswerFile.writer(context.scratch(), teacher.fingerprint(), context.data().digest());
+        TeacherEnergy energy = TeacherEnergy.begin(EnergyCounters.here(), context.scratch());
         for (int from = writer.rows(); from < sources.size(); from = writer.rows()) {
             if (context.cancelled()) {
                 throw new CancellationException("asking the teacher stopped after " + from + " of " + sources.size() + " sources");
@@ -28,9 +30,11 @@ final class WrittenAnswers {
             long begun = System.nanoTime();
             List<String> answers = teacher.answer(part);
             writer.append(part, answers, (System.nanoTime() - begun) / 1e9);
+            energy.lap();
             context.emit(new Event.Progress("", stage, writer.rows(), sources.size(), "sources"));
         }
         writer.finish(context.output(), teacher.description());
+        energy.finish(context.output());
         SpentFile.write(teacher.spent(), context);
     }
 }

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import org.encore.api.option.Choice;
 import org.encore.api.option.Problems;
+import org.encore.api.run.Stage;
 import org.encore.api.run.StageContext.Variant;
 import org.encore.experiment.Experiment;
 import org.encore.experiment.match.Match;
@@ -52,6 +54,7 @@ public record Plan(Experiment experiment, List<Cell> cells, List<Receipt> receip
             try {
                 Cell cell = cell(spec, corpora.corpus(spec.task(), spec.tokenizer()), sizing);
                 cells.add(cell);
+                stages.stream().flatMap(id -> Optional.ofNullable(spec.stages().get(id)).stream()).forEach(stage -> check(stage, cell.variant()));
                 receipts.computeIfAbsent(spec.variant() + " " + cell.modelHash(),
                         key -> () -> Receipt.of(spec.variant(), cell.variant().model(), spec.match().orElse(STATED), spec.match().isPresent()));
             } catch (Problems.InvalidConfiguration e) {
@@ -76,6 +79,12 @@ public record Plan(Experiment experiment, List<Cell> cells, List<Receipt> receip
             groups.forEach((hash, group) -> labels.put(variant + " " + hash, ofVariant.get(group)));
         });
         return cells.stream().map(cell -> cell.variant().name() + " " + cell.modelHash()).distinct().map(labels::get).toList();
+    }
+
+    private static <O extends Record> void check(Choice<Stage<?>> choice, Variant variant) {
+        @SuppressWarnings("unchecked")
+        var stage = (Stage<O>) choice.extension();
+        stage.check(stage.optionsType().cast(choice.options()), variant);
     }
 
     private static Cell cell(CellSpec spec, Corpus corpus, Sizing sizing) {

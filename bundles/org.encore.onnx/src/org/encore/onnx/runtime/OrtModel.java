@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.encore.api.architecture.TargetStates;
 import org.encore.api.inference.Generator;
+import org.encore.api.inference.HiddenStates;
 import org.encore.api.inference.LoadedModel;
 import org.encore.api.inference.RowReader;
 import org.encore.api.quantization.Storage;
@@ -148,8 +150,29 @@ public final class OrtModel implements LoadedModel {
     /** In a session of its own, which shares the weights. */
     @Override
     public Optional<RowReader> reader() {
-        Compiled whole = compile(model.train(), WeightTensors.table(List.of(model.train()), storages));
-        return Optional.of(new OrtRowReader(model, new Part(whole, Ort.session(whole.file(), weights.of(whole.weights()), workers, provider))));
+        return Optional.of(OrtRowReader.ofLogits(model, whole(model.train())));
+    }
+
+    private Part whole(Program program) {
+        return part(compile(program, WeightTensors.table(List.of(program), storages)), workers);
+    }
+
+    /** Each reader in a session of its own, which shares the weights. */
+    @Override
+    public Optional<HiddenStates> states() {
+        TargetStates states = TargetStates.of(model);
+        return Optional.of(new HiddenStates() {
+            @Override
+            public List<TargetStates.At> blocks() {
+                return states.blocks();
+            }
+
+            @Override
+            public Reader reader(List<String> blocks) {
+                Program telling = states.telling(blocks).train().only(Names.STATES::equals);
+                return OrtRowReader.ofStates(model, whole(telling), blocks.stream().mapToInt(block -> states.at(block).width()).sum());
+            }
+        });
     }
 
     @Override

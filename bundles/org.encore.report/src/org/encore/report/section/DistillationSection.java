@@ -64,17 +64,18 @@ public final class DistillationSection implements ReportSection, Illustrated {
             List<AtEqualCost> students = AtEqualCost.of(results, place.rows());
             if (!students.isEmpty()) {
                 double time = students.stream().mapToDouble(AtEqualCost::time).average().orElseThrow();
-                boolean priced = costs.stream().anyMatch(cost -> cost.spent().cost() > 0);
+                var more = new Beside(costs.stream().anyMatch(cost -> cost.askingEnergy().known().isPresent()), costs.stream().anyMatch(cost -> cost.spent().cost() > 0));
                 var rows = new ArrayList<List<String>>();
-                costs.forEach(cost -> rows.add(row(priced, TeacherCosts.price(cost.spent().cost()), "the teacher, once for all", "", "", "", "",
+                costs.forEach(cost -> rows.add(more.row(TeacherCosts.joules(cost.trainingEnergy().known()) + " + " + TeacherCosts.joules(cost.askingEnergy().known()),
+                        TeacherCosts.price(cost.spent().cost()), "the teacher, once for all", "", "", "", "",
                         TeacherCosts.seconds(cost.trainingSeconds()) + " + " + TeacherCosts.seconds(cost.askingSeconds()), TeacherCosts.count(cost.tokensInAll()))));
                 students.forEach(student -> {
                     Optional<TeacherCosts.Comments> comments = TeacherCosts.Comments.of(results, student.row());
-                    rows.add(row(priced, comments.map(of -> TeacherCosts.price(of.price())).orElse(TeacherCosts.UNKNOWN), student.row().name(), Integer.toString(student.seeds()),
+                    rows.add(more.row(TeacherCosts.UNKNOWN, comments.map(of -> TeacherCosts.price(of.price())).orElse(TeacherCosts.UNKNOWN), student.row().name(), Integer.toString(student.seeds()),
                             score(results, student.row()), String.format(Locale.ROOT, "%.4f", student.equalSteps()), String.format(Locale.ROOT, "%.4f", student.equalTime()),
                             TeacherCosts.seconds(student.seconds()), comments.map(of -> TeacherCosts.count(of.tokens())).orElse(TeacherCosts.UNKNOWN)));
                 });
-                tables.add(Fragments.table(row(priced, "teacher's price", place.label().isEmpty() ? "model" : place.label(), "seeds", score(results) + ", equal steps",
+                tables.add(Fragments.table(more.row("teacher's J", "teacher's price", place.label().isEmpty() ? "model" : place.label(), "seeds", score(results) + ", equal steps",
                         "labels nats, equal steps", String.format(Locale.ROOT, "labels nats, after %.0f s", time), "training s", "teacher's tokens"), rows));
             }
         }
@@ -84,13 +85,20 @@ public final class DistillationSection implements ReportSection, Illustrated {
                 + "teacher read and wrote; those of a student are for comments on its own sequences, where the teacher counts them.")));
     }
 
-    /** Cells of a row, with the price behind them if there is one. */
-    private static List<String> row(boolean priced, String price, String... cells) {
-        var row = new ArrayList<>(List.of(cells));
-        if (priced) {
-            row.add(price);
+    /** Columns that only some runs have. */
+    private record Beside(boolean energy, boolean priced) {
+
+        /** Cells of a row, with energy and price behind them if there are any. */
+        List<String> row(String joules, String price, String... cells) {
+            var row = new ArrayList<>(List.of(cells));
+            if (energy) {
+                row.add(joules);
+            }
+            if (priced) {
+                row.add(price);
+            }
+            return row;
         }
-        return row;
     }
 
     private static String score(RunResults results) {

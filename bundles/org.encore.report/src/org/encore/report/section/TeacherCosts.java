@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 
 import org.encore.experiment.distil.SpentFile;
@@ -32,6 +33,8 @@ final class TeacherCosts {
             new Column("asking s", cost -> seconds(cost.askingSeconds())), new Column("requests", cost -> count(cost.spent().requests())),
             new Column("tokens read", cost -> count(cost.spent().promptTokens() > 0 ? cost.spent().promptTokens() : cost.tokens())),
             new Column("tokens written", cost -> count(cost.spent().completionTokens())), new Column("price", cost -> price(cost.spent().cost())),
+            new Column("training J", cost -> joules(cost.trainingEnergy().known())),
+            new Column("asking J", cost -> joules(cost.askingEnergy().known())),
             new Column("bytes per position", cost -> count(cost.bytesPerPosition())));
 
     private TeacherCosts() {}
@@ -60,7 +63,15 @@ final class TeacherCosts {
         return Optional.of(Fragments.all(Fragments.table(columns.stream().map(Column::title).toList(), rows),
                 Fragments.remark("The teacher's cost comes on top of the students'; it is paid once, however many learn from it. "
                         + "Its training is known only if this experiment has the stage 'teacher'. Tokens and requests are as the teacher counts them, where it does; "
-                        + "the price is in the currency of the prices that its options name.")));
+                        + "the price is in the currency of the prices that its options name. " + energy(costs))));
+    }
+
+    /** What the joules are, or, once, why there are none. */
+    private static String energy(List<TeacherCost> costs) {
+        return costs.stream().filter(cost -> cost.askingEnergy().known().isPresent()).findFirst()
+                .map(cost -> "Joules are those of this machine (" + String.join(", ", cost.askingEnergy().counters())
+                        + ") while the teacher worked, whatever else ran on it; a service elsewhere has its own.")
+                .orElseGet(() -> "Its energy is not known: " + costs.getFirst().askingEnergy().missing() + ".");
     }
 
     /** What a teacher took for one student: its comments on sequences of that student's own, mean over those seeds that have any. */
@@ -81,6 +92,10 @@ final class TeacherCosts {
 
     static String seconds(double seconds) {
         return Double.isNaN(seconds) ? UNKNOWN : String.format(Locale.ROOT, "%.0f", seconds);
+    }
+
+    static String joules(OptionalDouble joules) {
+        return joules.isPresent() ? String.format(Locale.ROOT, "%,.0f", joules.getAsDouble()) : UNKNOWN;
     }
 
     static String count(double number) {

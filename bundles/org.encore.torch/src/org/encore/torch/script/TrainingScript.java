@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.encore.api.training.TrainingSettings;
 import org.encore.api.training.TrainingSettings.AdamW;
@@ -28,7 +29,7 @@ public record TrainingScript(List<Parameter> parameters, int decayed, List<Strin
     private static final List<String> COMMON = List.of(Names.SOURCE, Names.SOURCE_LENGTHS, Names.TARGET, Names.TARGET_LENGTHS, Names.LABELS, "scale");
     /** What an objective may read of a teacher. */
     private static final List<String> TEACHER = List.of(Names.TEACHER_TOKENS, Names.TEACHER_LOG_PROBABILITIES, Names.TEACHER_TAIL, Names.TEACHER_WEIGHT,
-            Names.LABEL_WEIGHT, Names.TEMPERATURE);
+            Names.LABEL_WEIGHT, Names.TEMPERATURE, Names.TEACHER_STATES, Names.STATE_WEIGHT);
 
     /** @param device where the training's tensors lie, as TorchScript writes it */
     public static TrainingScript of(Model model, Program objective, TrainingSettings settings, String device) {
@@ -38,19 +39,20 @@ public record TrainingScript(List<Parameter> parameters, int decayed, List<Strin
         List<Parameter> decaying = byName.values().stream().filter(p -> p.shape().rank() >= 2).toList();
         var ordered = new ArrayList<>(decaying);
         byName.values().stream().filter(p -> p.shape().rank() < 2).forEach(ordered::add);
-        List<String> inputs = inputs(objective);
+        List<String> inputs = inputs(objective, model.train().outputs().keySet());
         String methods = loss("forward", model, objective, inputs, ordered, settings, true, device)
                 + loss("evaluate", model, objective, inputs, ordered, settings, false, device) + update(decaying.size(), ordered.size(), settings);
         return new TrainingScript(List.copyOf(ordered), decaying.size(), inputs, Archive.of(methods));
     }
 
-    private static List<String> inputs(Program objective) {
+    /** @param computed outputs of the train program, which an objective may read too */
+    private static List<String> inputs(Program objective, Set<String> computed) {
         var inputs = new ArrayList<>(COMMON);
         for (Tensor input : objective.inputs()) {
             String name = Program.label(input);
             if (TEACHER.contains(name)) {
                 inputs.add(name);
-            } else if (!COMMON.contains(name) && !name.equals(Names.LOGITS) && !name.equals(Names.MASK)) {
+            } else if (!COMMON.contains(name) && !computed.contains(name) && !name.equals(Names.MASK)) {
                 throw new IllegalArgumentException("objective " + objective.name() + " reads " + name + ", which no batch has. An objective may read "
                         + Names.LOGITS + ", " + Names.LABELS + ", " + Names.MASK + ", " + String.join(", ", TEACHER));
             }
@@ -65,8 +67,7 @@ public record TrainingScript(List<Parameter> parameters, int decayed, List<Strin
         var code = new Code();
         var inputs = new HashMap<String, String>();
         arguments.forEach(name -> inputs.put(name, name));
-        String logits = new Emitter(code, places, settings.precision(), training, device).emit(model.train(), inputs).get(Names.LOGITS);
-        inputs.put(Names.LOGITS, logits);
+        inputs.putAll(new Emitter(code, places, settings.precision(), training, device).emit(model.train(), inputs));
         String time = code.call("arange", code.call("size", Names.LABELS, 1), "dtype=4", "layout=None", "device=" + device, "pin_memory=None");
         inputs.put(Names.MASK, code.call("lt", time, code.call("reshape", Names.TARGET_LENGTHS, "[-1, 1]")));
         String loss = new Emitter(code, places, TrainingSettings.Precision.FP32, training, device).emit(objective, inputs).get(Names.LOSS);

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 
 import org.encore.api.extension.Registry;
 import org.encore.api.run.Event;
+import org.encore.api.weights.SafeTensors;
 import org.encore.distill.cache.CacheFile;
 import org.encore.distill.language.Pairs;
 import org.encore.experiment.ExperimentReader;
@@ -196,6 +197,63 @@ class DistilRunTest {
         }
         OnPolicyCost.Report again = OnPolicyCost.Report.read(resumed.folder().result("taught-seed1", "distil")).orElseThrow();
         assertThat(List.of(again.fresh(), again.replayed(), again.data(), again.outputs())).containsExactly(cost.fresh(), cost.replayed(), cost.data(), cost.outputs());
+    }
+
+    private static final String STATES = SMALL.replace("settings: {taught: {", "settings: {taught: {distil.states: {weight: 0.5, course: {linear: {warmup: 0}}, distance: cosine}, ")
+            .replace(", agreement]", "]");
+
+    @Test
+    void aStudentThatMatchesStatesGoesOnAfterAStopToTheSameBits() throws IOException {
+        Runner.Ending whole = run(STATES, "whole", () -> false);
+        assertThat(whole.failures()).isEmpty();
+        assertThat(events).anyMatch(e -> e instanceof Event.Message m && m.text().contains("taught-seed1: decoder.0 (16 wide) meets the teacher's decoder.0 (16) of the experiment's "
+                + "teacher: decoder-only") && m.text().contains("; its states took "));
+        Path taught = whole.folder().result("taught-seed1", "distil");
+        assertThat(SafeTensors.read(taught.resolve("model.safetensors")).weights().tensors().keySet()).as("projections are thrown away").noneMatch(name -> name.contains("matching"));
+        List<CurveFiles.Labels> labels = CurveFiles.labels(taught);
+        assertThat(labels).as("labels are told alone").isNotEmpty().allSatisfy(look -> assertThat(look.loss()).isPositive().isLessThan(4));
+        Runner.Ending stopped = run(STATES, "broken", () -> events.stream().anyMatch(e -> e instanceof Event.TrainEvaluation t && t.cell().equals("taught-seed1")));
+        assertThat(stopped.status()).isEqualTo("stopped");
+        Runner.Ending resumed = run(STATES, "broken", () -> false);
+        assertThat(events).anyMatch(e -> e instanceof Event.Message m && m.text().contains("taught-seed1: training goes on after step"));
+        for (String file : List.of("model.safetensors", "last.safetensors", "development.csv")) {
+            assertThat(Files.readAllBytes(resumed.folder().result("taught-seed1", "distil").resolve(file))).as(file).isEqualTo(Files.readAllBytes(taught.resolve(file)));
+        }
+        // without states it is another student
+        Runner.Ending without = run(SMALL.replace(", agreement]", "]"), "whole", () -> false);
+        assertThat(Files.readAllBytes(without.folder().result("taught-seed1", "distil").resolve("model.safetensors"))).isNotEqualTo(Files.readAllBytes(taught.resolve("model.safetensors")));
+    }
+
+    /** Of every batch that is learnt from; and beside labels alone, without a cache. */
+    @Test
+    void statesMayBeMatchedOfTheStudentsOwnSequencesAndBesideLabelsAlone() throws IOException {
+        Runner.Ending own = run(OWN.replace("settings: {taught: {", "settings: {taught: {distil.states: {weight: 1}, "), "runs", () -> false);
+        assertThat(own.failures()).isEmpty();
+        assertThat(events).anyMatch(e -> e instanceof Event.Message m && m.text().contains("its states took")).anyMatch(e -> e instanceof Event.Message m
+                && m.text().contains("updates learnt from"));
+        String labels = SMALL.replaceAll("(?m)^(teacher-cache:).*\n", "").replace("teacher-cache, distil, agreement", "distil")
+                .replace("distil.training.objective: {forward-kl: {alpha: 0.9}}", "distil.states: {weight: 1, blocks: {decoder.0: decoder.0}}");
+        Runner.Ending alone = run(labels, "runs", () -> false);
+        assertThat(alone.failures()).isEmpty();
+        assertThat(events).anyMatch(e -> e instanceof Event.Message m && m.text().contains("its states took"));
+        // the same steps of the same data as the control, but not the same student
+        assertThat(Files.readAllBytes(alone.folder().result("taught-seed1", "distil").resolve("model.safetensors")))
+                .isNotEqualTo(Files.readAllBytes(alone.folder().result("plain-seed1", "distil").resolve("model.safetensors")));
+        Runner.Ending unknown = run(labels.replace("decoder.0: decoder.0", "decoder.0: decoder.4"), "runs", () -> false);
+        assertThat(unknown.failures()).singleElement().satisfies(failure -> assertThat(failure.message()).contains("states: blocks: the experiment's teacher: decoder-only, ")
+                .contains(" has no block 'decoder.4' at the target's positions. ").contains("decoder.0"));
+    }
+
+    @Test
+    void statesThatCannotBeMatchedAreRefusedBeforeAnythingRuns() throws IOException {
+        String program = SMALL.replace("settings: {taught: {", "settings: {taught: {distil.states: {weight: 1, teacher: {program: {command: [tr, a-z, b-za]}}}, ");
+        assertThatThrownBy(() -> plan(program, workshop("runs"))).hasMessageContaining("states: teacher 'program' tells no hidden states, which those of the student are to match. "
+                + "Name one that is a model of Encore's, such as trained, or leave 'states' out.");
+        assertThatThrownBy(() -> plan(STATES.replace("weight: 0.5", "weight: 0"), workshop("runs"))).hasMessageContaining("but weight is 0; give one above 0");
+        assertThatThrownBy(() -> plan(STATES.replace("distance: cosine", "pairs: 2"), workshop("runs")))
+                .hasMessageContaining("variant 'taught': states: pairs: 2 is more than the blocks that encoder-decoder has at the target's positions here, 1: decoder.0");
+        assertThatThrownBy(() -> plan(STATES.replace("distance: cosine", "blocks: {decoder.3: decoder.0}"), workshop("runs")))
+                .hasMessageContaining("variant 'taught': states: blocks: encoder-decoder has no block 'decoder.3' at the target's positions. ");
     }
 
     @Test

@@ -101,6 +101,22 @@ class DistillationReportTest {
     }
 
     @Test
+    void theTeachersEnergyStandsBesideTheGainOrItIsSaidOnceWhyNot() throws IOException {
+        SmallRun run = run().evaluated(20, 20, 10, 10).sharing("teacher-cache").file("teacher-cache/teacher.json", ANSWERS)
+                .file("cells/plain-seed1/train/labels.csv", LABELS).file("cells/taught-seed1/train/labels.csv", LABELS).file("cells/taught-seed2/train/labels.csv", LABELS);
+        assertThat(new DistillationSection().html(run.folder())).as("a result of an older version").containsOnlyOnce("Its energy is not known: it was not counted.")
+                .doesNotContain("asking J");
+        run.file("teacher-cache/energy.json", "{\"joules\": 0.0, \"counters\": [], \"missing\": \"this system shows no energy counters\"}");
+        assertThat(new DistillationSection().html(run.folder())).containsOnlyOnce("Its energy is not known: this system shows no energy counters.").doesNotContain("asking J");
+        run.file("teacher-cache/energy.json", "{\"joules\": 1234.6, \"counters\": [\"package-0\", \"dram\"], \"missing\": \"\"}");
+        String page = new DistillationSection().html(run.folder());
+        assertThat(page).containsSubsequence("<th scope=\"col\">asking s</th><th scope=\"col\">asking J</th>", "<td>12</td><td>1,235</td>",
+                "Joules are those of this machine (package-0, dram) while the teacher worked");
+        assertThat(page).containsSubsequence("<th scope=\"col\">teacher&#x27;s tokens</th><th scope=\"col\">teacher&#x27;s J</th></tr>", "the teacher, once for all</th>",
+                "<td>– + 12</td><td>–</td><td>– + 1,235</td>", ">plain</th>", "<td>–</td><td>–</td></tr>");
+    }
+
+    @Test
     void agreementAndEntropyAreDrawnOverTheTraining() throws IOException {
         String header = "step,tokens,sameToken,teacherEntropy,studentEntropy,forwardKl\n";
         SmallRun run = run().file("cells/taught-seed1/distil/agreement.csv", header + "10,1000,0.5,0.8,1.5,0.9\n20,2000,0.75,0.8,1.0,0.4\n")

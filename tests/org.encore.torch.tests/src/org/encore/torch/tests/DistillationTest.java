@@ -235,6 +235,6 @@ class DistillationTest {
         Model model = model(0);
         assertThatThrownBy(() -> new TorchTrainer().open(model, odd, PLAIN, Weights.initial(model, 3), new TorchTrainer.Options()))
                 .hasMessage("objective odd reads weather, which no batch has. An objective may read logits, labels, mask, teacherTokens, "
-                        + "teacherLogProbabilities, teacherTail, teacherWeight, labelWeight, temperature");
+                        + "teacherLogProbabilities, teacherTail, teacherWeight, labelWeight, temperature, teacherStates, stateWeight");
     }
 }
