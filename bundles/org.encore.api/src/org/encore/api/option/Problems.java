@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Collects everything that is wrong with a configuration, so that it is told at once. */
+/** Collects what is wrong with a configuration, so that it is told at once: the first hundred things, and how many more there are. */
 public final class Problems {
 
+    private static final int MOST = 100;
+
     private final List<Problem> problems = new ArrayList<>();
+    private int more;
 
     /** One thing that is wrong: where, what, what was expected. */
     public record Problem(ConfigNode.Position at, String message) {
@@ -19,22 +22,32 @@ public final class Problems {
 
     public void add(ConfigNode.Position at, String message) {
         var problem = new Problem(at, message);
-        if (!problems.contains(problem)) {
+        if (problems.contains(problem)) {
+            return;
+        }
+        if (problems.size() < MOST) {
             problems.add(problem);
+        } else {
+            more++;
         }
     }
 
+    /** How many there are, those that are left out among them. */
     int count() {
-        return problems.size();
+        return problems.size() + more;
     }
 
     public boolean isEmpty() {
         return problems.isEmpty();
     }
 
-    /** In the order of the file. */
+    /** In the order of the file; the last says how many are left out, if any are. */
     public List<Problem> all() {
-        return problems.stream().sorted(Comparator.comparing(Problem::at)).toList();
+        var all = new ArrayList<>(problems.stream().sorted(Comparator.comparing(Problem::at)).toList());
+        if (more > 0) {
+            all.add(new Problem(all.getLast().at(), "and " + more + " more like these or others, which are not shown"));
+        }
+        return all;
     }
 
     /** @throws InvalidConfiguration with all problems, if there are any */

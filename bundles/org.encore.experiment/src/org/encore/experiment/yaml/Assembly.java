@@ -3,8 +3,10 @@ package org.encore.experiment.yaml;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.encore.api.option.ConfigNode;
 import org.encore.api.option.ConfigNode.Entry;
@@ -44,6 +46,7 @@ final class Assembly {
         final boolean mapping;
         final Position at;
         final List<Entry> entries = new ArrayList<>();
+        final Set<String> names = new HashSet<>();
         final List<ConfigNode> items = new ArrayList<>();
         @Nullable Scalar key;
 
@@ -113,12 +116,13 @@ final class Assembly {
         } else if (!parent.mapping) {
             parent.items.add(node);
         } else if (parent.key != null) {
-            parent.entries.add(new Entry(parent.key, node));
+            if (parent.names.add(parent.key.text())) {
+                parent.entries.add(new Entry(parent.key, node));
+            } else {
+                problems.add(parent.key.at(), "'" + parent.key.text() + "' is given twice; keep one");
+            }
             parent.key = null;
         } else if (node instanceof Scalar key) {
-            if (parent.entries.stream().anyMatch(e -> e.key().text().equals(key.text()))) {
-                problems.add(key.at(), "'" + key.text() + "' is given twice; keep one");
-            }
             parent.key = key;
         } else {
             problems.add(node.at(), "expected a name, not " + node.kind());

@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
 import org.encore.api.extension.Registry;
+import org.encore.api.option.Problems;
 import org.encore.api.option.Problems.InvalidConfiguration;
 import org.encore.experiment.ExperimentReader;
 import org.junit.jupiter.api.Assertions;
@@ -58,6 +60,18 @@ class HostileFilesTest {
             assertThat(refusal).as(file.getKey().substring(0, Math.min(40, file.getKey().length()))).isNotNull();
             assertThat(refusal.getMessage()).contains(file.getValue()).containsPattern("hostile\\.yaml:\\d+:\\d+: ");
         }
+    }
+
+    @Test
+    void ofThousandsOfMistakesTheFirstHundredAreTold() throws IOException {
+        var file = new StringBuilder("name: a\n");
+        for (int line = 2; line <= 3_000; line++) {
+            file.append(line % 2 == 0 ? "again" : "wrong" + line).append(": 1\n");
+        }
+        List<Problems.Problem> told = refused(file.toString().getBytes(StandardCharsets.UTF_8)).problems();
+        assertThat(told).hasSize(101);
+        assertThat(told.get(1).toString()).contains("hostile.yaml:6:1: 'again' is given twice");
+        assertThat(told.getLast().message()).matches("and \\d{4} more like these or others, which are not shown");
     }
 
     @Test
