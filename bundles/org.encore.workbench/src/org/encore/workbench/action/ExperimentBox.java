@@ -7,6 +7,7 @@ import org.eclipse.core.runtime.ICoreRunnable;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CCombo;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
@@ -33,11 +34,11 @@ public final class ExperimentBox extends WorkbenchWindowControlContribution {
         data.widthHint = WIDTH;
         box.setLayoutData(data);
         box.setToolTipText("The experiment file that Run runs");
-        box.setText(ChosenExperiment.text());
+        show(box, ChosenExperiment.text());
         box.addListener(SWT.Modify, e -> ChosenExperiment.choose(box.getText()));
         Runnable shown = () -> Later.on(box, () -> {
             if (!box.getText().equals(ChosenExperiment.text())) {
-                box.setText(ChosenExperiment.text());
+                show(box, ChosenExperiment.text());
             }
         });
         ChosenExperiment.listen(shown);
@@ -47,9 +48,15 @@ public final class ExperimentBox extends WorkbenchWindowControlContribution {
             Later.on(box, () -> {
                 String text = box.getText();
                 box.setItems(found.toArray(String[]::new));
-                box.setText(text);
+                show(box, text);
             });
         }).schedule();
         return area;
+    }
+
+    /** The end of a long path says more than its begin. */
+    private static void show(CCombo box, String path) {
+        box.setText(path);
+        box.setSelection(new Point(path.length(), path.length()));
     }
 }

@@ -193,14 +193,14 @@ public final class ChartCanvas extends Canvas {
         if (current == null) {
             return;
         }
-        // SWT asks for 100 % too, whatever the screen
         Map<Integer, ImageData> byZoom = new TreeMap<>();
-        Drawn plain = Drawn.of(current.chart(), current.section(), current.width(), current.height(), WHOLE, current.dark());
-        byZoom.put(WHOLE, plain.data());
-        byZoom.computeIfAbsent(current.zoom(), zoom -> Drawn.of(current.chart(), current.section(), current.width(), current.height(), zoom,
+        Drawn seen = Drawn.of(current.chart(), current.section(), current.width(), current.height(), current.zoom(), current.dark());
+        byZoom.put(current.zoom(), seen.data());
+        // SWT asks for 100 % too, whatever the screen; what lies where differs a little, as texts are not as wide
+        byZoom.computeIfAbsent(WHOLE, zoom -> Drawn.of(current.chart(), current.section(), current.width(), current.height(), zoom,
                 current.dark()).data());
         Later.on(this, () -> {
-            drawn = plain;
+            drawn = seen;
             pictures++;
             replace(new Image(getDisplay(), (ImageDataProvider) byZoom::get));
             redraw();

@@ -54,8 +54,8 @@ final class ChosenResults {
             page.addSelectionListener(ResultsView.ID, listener);
         }
         Compared known = last;
-        if (known != null) {
-            view.accept(known);
+        if (known != null) { // it may read files of what it shows
+            Job.createSystem("Showing what is compared", (ICoreRunnable) monitor -> view.accept(known)).schedule();
         }
         choose(page.getSelection(ResultsView.ID));
     }

@@ -43,7 +43,7 @@ public final class ExamplesView extends ComparedTable {
         Tables.column(viewer, "reference", 3, Predictions.Difference.class, of -> Names.safe(of.reference()));
         Tables.column(viewer, "the first", 3, Predictions.Difference.class, of -> mark(of.firstRight()) + Names.safe(of.first()));
         Tables.column(viewer, "the second", 3, Predictions.Difference.class, of -> mark(of.secondRight()) + Names.safe(of.second()));
-        Tables.column(viewer, "verdict", 2, Predictions.Difference.class, Predictions.Difference::better);
+        Tables.column(viewer, "verdict", 3, Predictions.Difference.class, Predictions.Difference::better);
         viewer.addFilter(new ViewerFilter() {
             @Override
             public boolean select(Viewer ofExamples, Object parentElement, Object element) {
@@ -91,8 +91,8 @@ public final class ExamplesView extends ComparedTable {
         viewer().setInput(differences);
         long firstOnly = differences.stream().filter(of -> of.firstRight() && !of.secondRight()).count();
         long secondOnly = differences.stream().filter(of -> of.secondRight() && !of.firstRight()).count();
-        String those = differences.size() < Predictions.MOST ? "%,d examples differ" : "the first %,d examples that differ";
-        setContentDescription(String.format(Locale.ROOT, those + ": only %s is right on %,d, only %s on %,d; of their first seeds",
+        String those = differences.size() < Predictions.MOST ? "%,d differ" : "the first %,d that differ";
+        setContentDescription(String.format(Locale.ROOT, those + ": only %s is right on %,d, only %s on %,d",
                 differences.size(), first.variant(), firstOnly, second.variant(), secondOnly));
         state.say("No example on which " + first.variant() + " and " + second.variant() + " differ was found.");
         state.show(content, () -> !differences.isEmpty());

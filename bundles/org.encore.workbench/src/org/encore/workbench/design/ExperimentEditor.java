@@ -130,7 +130,12 @@ public final class ExperimentEditor extends EditorPart implements Commanded {
         viewer.getTextWidget().setFont(JFaceResources.getTextFont());
         ProblemMarks.paint(viewer);
         viewer.prependVerifyKeyListener(this::key);
-        Runnable recolour = () -> viewer.invalidateTextPresentation();
+        numbers.setForeground(YamlColours.numbers());
+        Runnable recolour = () -> {
+            numbers.setForeground(YamlColours.numbers());
+            numbers.redraw();
+            viewer.invalidateTextPresentation();
+        };
         Appearance.follow(viewer.getTextWidget(), recolour);
         document.addDocumentListener(new IDocumentListener() {
             @Override

@@ -28,6 +28,11 @@ final class YamlColours implements IPresentationDamager, IPresentationRepairer {
     private static final Pattern PIECE = Pattern.compile("(?<comment>(^|(?<=\\s))#.*)|(?<name>[\\w.*$-]+(?=\\s*:(\\s|$)))|(?<text>'[^']*'|\"[^\"]*\")"
             + "|(?<number>(?<![\\w.-])-?\\d[\\d_.]*([eE][-+]?\\d+)?[kMG]?(?![\\w.-]))|(?<mark>[{}\\[\\],:])");
 
+    /** Of the numbers of lines, which stand beside the text. */
+    static Color numbers() {
+        return Appearance.isDark() ? new Color(0x8B, 0x94, 0x9E) : new Color(0x6E, 0x77, 0x81);
+    }
+
     /** A kind of piece with its colours for light and dark windows. */
     private enum Kind {
         COMMENT("comment", 0x59636E, 0x9DA7B1, SWT.ITALIC), NAME("name", 0x005A9C, 0x6CB4F0, SWT.BOLD), TEXT("text", 0x116329, 0x7EE0A0, SWT.NORMAL),

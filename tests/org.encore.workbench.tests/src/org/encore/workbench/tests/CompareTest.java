@@ -137,7 +137,7 @@ class CompareTest {
         ExamplesView examples = ui(() -> (ExamplesView) page().showView(ExamplesView.ID));
         choose("first-1 decoder-only", "first-1 encoder-decoder");
         until("the one that differs is there", () -> text(examples.viewer(), 5).equals("a b|right|✗ wrong|✓ right|the second is right"));
-        assertThat(ui(examples::getContentDescription)).startsWith("1 examples differ: only decoder-only is right on 0, only encoder-decoder on 1");
+        assertThat(ui(examples::getContentDescription)).startsWith("1 differ: only decoder-only is right on 0, only encoder-decoder on 1");
         screenshot("examples.png");
     }
 

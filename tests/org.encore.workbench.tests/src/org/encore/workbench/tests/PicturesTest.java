@@ -49,7 +49,8 @@ class PicturesTest {
     @Test
     void everyPerspectiveIsPicturedLightAndDark() throws Exception {
         System.setProperty("encore.runs", System.getenv("ENCORE_PICTURES_OF"));
-        System.setProperty("encore.home", System.getProperty("encore.root"));
+        System.setProperty("encore.home", ""); // where examples are named as one types them
+        System.setProperty("encore.command", Path.of(System.getProperty("encore.root"), "encore").toString());
         for (Appearance.Choice theme : new Appearance.Choice[] {Appearance.Choice.LIGHT, Appearance.Choice.DARK}) {
             String name = theme.name().toLowerCase(Locale.ROOT);
             ui(() -> {

@@ -334,7 +334,7 @@ class PipelineTest {
                     Appearance.apply(theme);
                     return null;
                 });
-                screenshot("pipeline-" + theme.name().toLowerCase(java.util.Locale.ROOT) + ".png");
+                screenshot("graph-" + theme.name().toLowerCase(java.util.Locale.ROOT) + ".png");
             }
         } finally {
             ui(() -> {
