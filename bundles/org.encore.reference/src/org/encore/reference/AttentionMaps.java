@@ -13,7 +13,6 @@ import org.encore.api.inference.AttentionMap.Positions;
 import org.encore.api.inference.AttentionMap.Tokens;
 import org.encore.graph.Dim;
 import org.encore.graph.Model;
-import org.encore.graph.Names;
 import org.encore.graph.Parameter;
 import org.encore.graph.Program;
 import org.encore.graph.Tensor;
@@ -48,7 +47,7 @@ final class AttentionMaps {
         }
         Program weighing = train.expanded(composite -> false).withTaps(tap -> places.stream().anyMatch(place -> place.tap().equals(tap)))
                 .only(output -> output.startsWith(TAP));
-        Map<String, Value> found = new Reference(weighing).run(inputs(), parameter -> {
+        Map<String, Value> found = new Reference(weighing).run(WholeRows.inputs(model, new int[][] {source}, new int[][] {target}), parameter -> {
             if (stop.getAsBoolean()) {
                 throw new CancellationException("stopped");
             }
@@ -79,25 +78,6 @@ final class AttentionMaps {
             });
         }
         return places;
-    }
-
-    private Map<String, Value> inputs() {
-        var started = new long[target.length + 1];
-        started[0] = model.startToken();
-        for (int i = 0; i < target.length; i++) {
-            started[i + 1] = target[i];
-        }
-        long[] read = java.util.Arrays.stream(source).asLongStream().toArray();
-        return Map.of(Names.SOURCE, row(read), Names.SOURCE_LENGTHS, lengths(read.length), Names.TARGET, row(started), Names.TARGET_LENGTHS,
-                lengths(started.length));
-    }
-
-    private static Value row(long[] ids) {
-        return Value.of(new long[] {1, ids.length}, ids);
-    }
-
-    private static Value lengths(int length) {
-        return Value.of(new long[] {1}, new long[] {length});
     }
 
     private AttentionMap map(Place place, Value weights) {

@@ -1,6 +1,5 @@
 package org.encore.reference;
 
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,15 +40,7 @@ final class ReferenceGenerator implements Generator {
             throw new IllegalArgumentException(sources.length + " rows of up to " + longest + " tokens, but this generator has room for 1 to " + mostRows
                     + " rows of 1 to " + (mostTokens - 1) + " source tokens");
         }
-        Value source = Value.zeros(sources.length, longest);
-        Value lengths = Value.zeros(sources.length);
-        for (int row = 0; row < sources.length; row++) {
-            lengths.data()[row] = sources[row].length;
-            for (int i = 0; i < sources[row].length; i++) {
-                source.data()[row * longest + i] = sources[row][i];
-            }
-        }
-        Map<String, Value> outputs = prefill.run(Map.of(Names.SOURCE, source, Names.SOURCE_LENGTHS, lengths), weights);
+        Map<String, Value> outputs = prefill.run(Map.of(Names.SOURCE, WholeRows.padded(sources), Names.SOURCE_LENGTHS, WholeRows.lengths(sources)), weights);
         past = Arrays.stream(sources).mapToLong(row -> model.opened().evaluate(Map.of("S", (long) row.length))).toArray();
         keep(outputs);
         return logits(outputs.get(Names.LOGITS));
@@ -84,11 +75,7 @@ final class ReferenceGenerator implements Generator {
     }
 
     private Logits logits(Value value) {
-        var floats = new float[value.data().length];
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = (float) value.data()[i];
-        }
-        return new Logits((int) value.shape()[0], model.vocabularySize(), FloatBuffer.wrap(floats));
+        return new Logits((int) value.shape()[0], model.vocabularySize(), value.floats());
     }
 
     @Override

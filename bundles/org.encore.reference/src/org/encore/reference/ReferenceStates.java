@@ -1,10 +1,7 @@
 package org.encore.reference;
 
 import java.nio.FloatBuffer;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 import org.encore.api.architecture.TargetStates;
@@ -29,12 +26,7 @@ record ReferenceStates(Model model, Function<Parameter, Value> parameters) imple
         return new Reader() {
             @Override
             public FloatBuffer read(int[][] sources, int[][] targets) {
-                double[] states = reference.run(inputs(sources, targets), parameters).get(Names.STATES).data();
-                var floats = FloatBuffer.allocate(states.length);
-                for (int i = 0; i < states.length; i++) {
-                    floats.put(i, (float) states[i]);
-                }
-                return floats;
+                return reference.run(WholeRows.inputs(model, sources, targets), parameters).get(Names.STATES).floats();
             }
 
             @Override
@@ -42,35 +34,5 @@ record ReferenceStates(Model model, Function<Parameter, Value> parameters) imple
                 // nothing outside the heap
             }
         };
-    }
-
-    private Map<String, Value> inputs(int[][] sources, int[][] targets) {
-        int[][] started = Arrays.stream(targets).map(target -> {
-            var row = new int[target.length + 1];
-            row[0] = model.startToken();
-            System.arraycopy(target, 0, row, 1, target.length);
-            return row;
-        }).toArray(int[][]::new);
-        var inputs = new HashMap<String, Value>();
-        inputs.put(Names.SOURCE, padded(sources));
-        inputs.put(Names.SOURCE_LENGTHS, lengths(sources));
-        inputs.put(Names.TARGET, padded(started));
-        inputs.put(Names.TARGET_LENGTHS, lengths(started));
-        return inputs;
-    }
-
-    private static Value lengths(int[][] rows) {
-        return Value.of(new long[] {rows.length}, Arrays.stream(rows).mapToLong(row -> row.length).toArray());
-    }
-
-    private static Value padded(int[][] rows) {
-        int longest = Math.max(1, Arrays.stream(rows).mapToInt(row -> row.length).max().orElse(1));
-        var values = Value.zeros(rows.length, longest);
-        for (int row = 0; row < rows.length; row++) {
-            for (int i = 0; i < rows[row].length; i++) {
-                values.data()[row * longest + i] = rows[row][i];
-            }
-        }
-        return values;
     }
 }

@@ -1,5 +1,6 @@
 package org.encore.reference;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
@@ -34,6 +35,15 @@ public record Value(long[] shape, double[] data) {
             wide[i] = data[i];
         }
         return new Value(shape, wide);
+    }
+
+    /** The elements in single precision. */
+    FloatBuffer floats() {
+        var narrow = new float[data.length];
+        for (int i = 0; i < data.length; i++) {
+            narrow[i] = (float) data[i];
+        }
+        return FloatBuffer.wrap(narrow);
     }
 
     static int size(long[] shape) {
