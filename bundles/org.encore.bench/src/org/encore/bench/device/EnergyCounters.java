@@ -1,13 +1,11 @@
 package org.encore.bench.device;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /**
  * Energy that processors and their memory take, by the system's counters (Linux powercap, which shows RAPL of Intel and AMD). Counted are the
@@ -51,8 +49,8 @@ public final class EnergyCounters {
 
     private EnergyCounters(Path folder) {
         var closed = new ArrayList<Path>();
-        for (Path zone : zones(folder)) {
-            String name = line(zone.resolve("name"));
+        for (Path zone : SystemFiles.children(folder, ZONE)) {
+            String name = SystemFiles.line(zone.resolve("name")).orElse("");
             Path counter = zone.resolve("energy_uj");
             if ((name.startsWith("package") || name.equals("dram")) && Files.exists(counter)) {
                 OptionalLong now = number(counter);
@@ -108,27 +106,8 @@ public final class EnergyCounters {
         return OptionalDouble.of(sum / MICRO);
     }
 
-    private static List<Path> zones(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(path -> path.getFileName().toString().matches(ZONE)).sorted().toList();
-        } catch (IOException e) {
-            return List.of();   // a system that hides it
-        }
-    }
-
-    private static String line(Path file) {
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException e) {
-            return "";   // not on this system, or not for this user
-        }
-    }
-
     private static OptionalLong number(Path file) {
-        String text = line(file);
+        String text = SystemFiles.line(file).orElse("");
         return text.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
     }
 }

@@ -1,6 +1,5 @@
 package org.encore.bench.device;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 import org.encore.api.Availability;
 import org.encore.bench.ControlGroup;
@@ -49,7 +47,7 @@ public record Hardware(String processor, int threads, int machineThreads, String
     /** Read below other folders than the system's. */
     public static Hardware of(Path proc, Path sys, ControlGroup group) {
         Path cpuInfo = proc.resolve("cpuinfo");
-        int all = (int) lines(cpuInfo).stream().filter(line -> line.matches("processor\\s*:.*")).count();
+        int all = (int) SystemFiles.lines(cpuInfo).stream().filter(line -> line.matches("processor\\s*:.*")).count();
         int threads = Runtime.getRuntime().availableProcessors();
         return new Hardware(field(cpuInfo, "model name").orElse(UNKNOWN), threads, Math.max(all, threads),
                 field(proc.resolve("self/status"), "Cpus_allowed_list").orElse(UNKNOWN), group.cores(), Machine.instructionSet(), caches(sys),
@@ -65,10 +63,10 @@ public record Hardware(String processor, int threads, int machineThreads, String
 
     private static List<String> caches(Path sys) {
         var caches = new ArrayList<String>();
-        for (Path cache : children(sys.resolve("devices/system/cpu/cpu0/cache"), "index\\d+")) {
-            Optional<String> size = line(cache.resolve("size"));
-            Optional<String> level = line(cache.resolve("level"));
-            if (size.isPresent() && level.isPresent() && !line(cache.resolve("type")).orElse("").equals("Instruction")) {
+        for (Path cache : SystemFiles.children(sys.resolve("devices/system/cpu/cpu0/cache"), "index\\d+")) {
+            Optional<String> size = SystemFiles.line(cache.resolve("size"));
+            Optional<String> level = SystemFiles.line(cache.resolve("level"));
+            if (size.isPresent() && level.isPresent() && !SystemFiles.line(cache.resolve("type")).orElse("").equals("Instruction")) {
                 caches.add("L" + level.get() + " " + size.get());
             }
         }
@@ -76,18 +74,18 @@ public record Hardware(String processor, int threads, int machineThreads, String
     }
 
     private static List<Node> nodes(Path sys) {
-        return children(sys.resolve("devices/system/node"), "node\\d+").stream().map(node -> new Node(
-                Integer.parseInt(node.getFileName().toString().substring("node".length())), line(node.resolve("cpulist")).orElse(UNKNOWN))).toList();
+        return SystemFiles.children(sys.resolve("devices/system/node"), "node\\d+").stream().map(node -> new Node(
+                Integer.parseInt(node.getFileName().toString().substring("node".length())), SystemFiles.line(node.resolve("cpulist")).orElse(UNKNOWN))).toList();
     }
 
     private static List<Counter> energy(Path sys) {
         Path folder = sys.resolve("class/powercap");
         var counters = new ArrayList<Counter>();
-        for (Path zone : children(folder, ".*")) {
+        for (Path zone : SystemFiles.children(folder, ".*")) {
             Path counter = zone.resolve("energy_uj");
             if (Files.exists(counter)) {
-                String name = line(zone.resolve("name")).orElse(zone.getFileName().toString());
-                counters.add(new Counter(name, line(counter).<Availability>map(microjoules -> new Availability.Present("readable, at " + microjoules
+                String name = SystemFiles.line(zone.resolve("name")).orElse(zone.getFileName().toString());
+                counters.add(new Counter(name, SystemFiles.line(counter).<Availability>map(microjoules -> new Availability.Present("readable, at " + microjoules
                         + " µJ"))
                         .orElseGet(() -> new Availability.Missing(counter + " may be read by root only", "To permit it: sudo chmod a+r "
                         + counter))));
@@ -100,34 +98,11 @@ public record Hardware(String processor, int threads, int machineThreads, String
         return counters;
     }
 
-    private static List<Path> children(Path folder, String name) {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(path -> path.getFileName().toString().matches(name)).sorted().toList();
-        } catch (IOException e) {
-            return List.of();   // a system that hides it
-        }
-    }
-
     private static Optional<String> field(Path file, String name) {
-        return lines(file).stream().filter(line -> line.startsWith(name)).findFirst().map(line -> line.substring(line.indexOf(':') + 1).strip());
+        return SystemFiles.lines(file).stream().filter(line -> line.startsWith(name)).findFirst().map(line -> line.substring(line.indexOf(':') + 1).strip());
     }
 
     private static OptionalLong kilobytes(Path file, String name) {
         return field(file, name).map(text -> OptionalLong.of(Long.parseLong(text.replaceAll("\\D", "")) * 1024)).orElse(OptionalLong.empty());
-    }
-
-    private static Optional<String> line(Path file) {
-        return lines(file).stream().findFirst().map(String::strip);
-    }
-
-    private static List<String> lines(Path file) {
-        try {
-            return Files.readAllLines(file);
-        } catch (IOException e) {
-            return List.of();   // not on this system, or not for this user
-        }
     }
 }
