@@ -1,14 +1,11 @@
 package org.encore.workbench.chart;
 
-import java.io.IOException;
 import java.nio.file.Path;
 
-import org.eclipse.core.runtime.ICoreRunnable;
-import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.swt.widgets.DirectoryDialog;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.encore.report.chart.Figure;
-import org.encore.workbench.part.Later;
+import org.encore.workbench.part.Export;
 import org.encore.workbench.part.StatusLine;
 import org.jspecify.annotations.Nullable;
 
@@ -34,16 +31,7 @@ public final class ChartExport {
 
     /** Writes the three files beside the user interface's thread, and says so. */
     public static void write(IWorkbenchWindow window, Figure figure, Path folder) {
-        Job.create("Exporting " + figure.name(), (ICoreRunnable) monitor -> {
-            String said;
-            try {
-                figure.write(folder);
-                said = "written: " + folder.resolve(figure.name()) + ".svg, .png, .csv";
-            } catch (IOException e) {
-                said = "not written: " + e.getMessage();
-            }
-            String text = said;
-            Later.on(window.getShell(), () -> StatusLine.say(window, text));
-        }).schedule();
+        Export.begin(figure.name(), folder.resolve(figure.name()) + ".svg, .png, .csv", () -> figure.write(folder), window.getShell(),
+                text -> StatusLine.say(window, text));
     }
 }

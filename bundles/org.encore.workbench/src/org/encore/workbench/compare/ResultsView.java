@@ -1,6 +1,5 @@
 package org.encore.workbench.compare;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,8 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
-import org.eclipse.core.runtime.ICoreRunnable;
-import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -34,6 +31,7 @@ import org.encore.experiment.result.Csv;
 import org.encore.workbench.Settings;
 import org.encore.workbench.part.Commanded;
 import org.encore.workbench.part.EmptyState;
+import org.encore.workbench.part.Export;
 import org.encore.workbench.part.Icons;
 import org.encore.workbench.part.Later;
 import org.encore.workbench.part.ShellLine;
@@ -200,17 +198,8 @@ public final class ResultsView extends ViewPart implements Commanded {
             var result = (Result) item.getData();
             table.add(columns.stream().<Object>map(column -> number(column) ? value(result.values().get(column)) : text(result, column)).toList());
         }
-        Job.create("Exporting results", (ICoreRunnable) monitor -> {
-            String said;
-            try {
-                Files.writeString(file, Csv.text(table));
-                said = "written: " + file;
-            } catch (IOException e) {
-                said = "not written: " + e.getMessage();
-            }
-            String text = said;
-            Later.on(state, () -> StatusLine.say(getSite().getWorkbenchWindow(), text));
-        }).schedule();
+        Export.begin("results", file.toString(), () -> Files.writeString(file, Csv.text(table)), state,
+                text -> StatusLine.say(getSite().getWorkbenchWindow(), text));
     }
 
     private static Object value(@Nullable Double number) {

@@ -9,8 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-import org.eclipse.core.runtime.ICoreRunnable;
-import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
@@ -44,6 +42,7 @@ import org.encore.api.extension.Contribution;
 import org.encore.api.extension.ExtensionPoint;
 import org.encore.api.extension.Registry;
 import org.encore.workbench.part.Appearance;
+import org.encore.workbench.part.Export;
 import org.encore.workbench.part.Icons;
 import org.encore.workbench.part.Later;
 import org.encore.workbench.run.RunOfExperiment;
@@ -324,19 +323,17 @@ public final class PipelinePage {
     /** Writes the graph as a picture, beside the user interface's thread, and says so. */
     public void export(Path file) {
         ImageData graph = page().graph();
-        Job.create("Exporting " + file.getFileName(), (ICoreRunnable) monitor -> {
-            var loader = new ImageLoader();
-            loader.data = new ImageData[] {graph};
-            String said;
-            try (OutputStream out = Files.newOutputStream(file)) {
-                loader.save(out, SWT.IMAGE_PNG);
-                said = "written: " + file;
-            } catch (IOException | SWTException e) {
-                said = "not written: " + e.getMessage();
-            }
-            String text = said;
-            Later.on(area, () -> draft.say(text));
-        }).schedule();
+        Export.begin(file.getFileName().toString(), file.toString(), () -> write(graph, file), area, draft::say);
+    }
+
+    private static void write(ImageData graph, Path file) throws IOException {
+        var loader = new ImageLoader();
+        loader.data = new ImageData[] {graph};
+        try (OutputStream out = Files.newOutputStream(file)) {
+            loader.save(out, SWT.IMAGE_PNG);
+        } catch (SWTException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     /** The graph. */
