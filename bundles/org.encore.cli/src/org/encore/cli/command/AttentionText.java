@@ -32,8 +32,6 @@ import org.encore.experiment.result.Csv;
 final class AttentionText {
 
     private static final int MOST = 3;
-    /** Tokens that an imported model answers with, at most. */
-    private static final int LONGEST = 64;
 
     private AttentionText() {}
 
@@ -49,7 +47,7 @@ final class AttentionText {
         if (imported.source().isEmpty()) {
             throw new IllegalArgumentException("this is a language model: it goes on with a text and reads no source, which attention is shown to");
         }
-        Tokenizer tokenizer = imported.tokenizer().orElseThrow(() -> new IllegalArgumentException("it was imported without a tokenizer, so it reads no text"));
+        Tokenizer tokenizer = imported.readingText("it");
         int[] source = tokenizer.encodeSource(text);
         int[] target = output.isBlank() ? answer(imported, registry, source) : tokenizer.encodeTarget(output);
         return Attended.of(imported.model(), imported.weights(), tokenizer, registry, source, target, () -> false);
@@ -57,7 +55,7 @@ final class AttentionText {
 
     private static int[] answer(ImportedModel imported, Registry registry, int[] source) {
         try (LoadedModel model = ChosenBackend.of(usual(registry)).load(imported.model(), imported.weights())) {
-            return Continuation.greedy(imported, model, source, LONGEST);
+            return Continuation.greedy(imported, model, source, Continuation.USUAL_TOKENS);
         }
     }
 

@@ -37,9 +37,6 @@ import picocli.CommandLine.Spec;
         description = "Prints what a trained model makes of each text, one line each; without a text, of each line of standard input as it comes.")
 final class GenerateCommand implements Callable<Integer> {
 
-    /** Tokens that an imported model goes on with. */
-    private static final int CONTINUED = 64;
-
     @Parameters(index = "0", arity = "1", paramLabel = "RUN", description = "folder of a run, or of an imported model")
     private Path run = Path.of("");
 
@@ -106,12 +103,12 @@ final class GenerateCommand implements Callable<Integer> {
         if (texts.isEmpty()) {
             throw new IllegalArgumentException("give a text, '' for none");
         }
-        Tokenizer tokenizer = imported.tokenizer().orElseThrow(() -> new IllegalArgumentException(run + " was imported without a tokenizer, so it reads no text"));
+        Tokenizer tokenizer = imported.readingText(run.toString());
         Choice<Backend<?>> chosen = backend(backend.isEmpty() ? "ort-cpu" : backend);
         try (LoadedModel model = ChosenBackend.of(chosen).load(imported.model(), imported.weights())) {
             for (String text : texts) {
                 int[] prompt = text.isEmpty() && imported.source().isEmpty() ? new int[0] : tokenizer.encodeSource(text);
-                print(tokenizer.decodeTarget(Continuation.greedy(imported, model, prompt, maxTokens == 0 ? CONTINUED : maxTokens)));
+                print(tokenizer.decodeTarget(Continuation.greedy(imported, model, prompt, maxTokens == 0 ? Continuation.USUAL_TOKENS : maxTokens)));
             }
         }
         return 0;

@@ -32,7 +32,7 @@ public final class ImportedShelf implements Shelf, AutoCloseable {
     /** @throws IllegalArgumentException if it was imported without a tokenizer */
     public static ImportedShelf of(Path folder, Registry registry, Choice<Backend<?>> backend) throws IOException {
         ImportedModel imported = ImportedModel.read(folder, registry);
-        Tokenizer tokenizer = imported.tokenizer().orElseThrow(() -> new IllegalArgumentException(folder + " was imported without a tokenizer, so it reads no text"));
+        Tokenizer tokenizer = imported.readingText(folder.toString());
         String tokenizerDigest = Digests.sha256(tokenizer.toJson());
         String fingerprint = Digests.sha256(ImportedModel.fingerprint(folder) + tokenizerDigest);
         var card = new Card(folder.toAbsolutePath().normalize().getFileName().toString(), Files.getLastModifiedTime(folder.resolve(ImportedModel.FILE)).toMillis() / 1000,

@@ -80,8 +80,7 @@ public final class ImportedTeacher implements Teacher<ImportedTeacher.Options> {
                 throw new IllegalArgumentException("teacher: " + options.model() + " (" + imported.model().architecture() + ") writes a target to a source; an imported "
                         + "teacher is a language model, which goes on with a text");
             }
-            Tokenizer tokenizer = imported.tokenizer().orElseThrow(() -> new IllegalArgumentException("teacher: " + options.model()
-                    + " was imported without a tokenizer, so it reads no text"));
+            Tokenizer tokenizer = imported.readingText("teacher: " + options.model());
             LoadedModel loaded = ChosenBackend.of(options.backend()).load(imported.model(), imported.weights());
             String description = String.format(Locale.ROOT, "%s: %s, %,d parameters", options.model().getFileName(), imported.model().architecture(), imported.model().parameterCount());
             return new LanguageModel(description, fingerprint, loaded, imported.startToken(), imported.endToken(), tokenizer).teaching(options.pairs(), context.tokenizer());

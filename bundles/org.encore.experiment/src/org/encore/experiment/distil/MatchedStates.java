@@ -19,10 +19,10 @@ import org.encore.api.teachers.Scoring;
 import org.encore.api.teachers.TeacherSession;
 import org.encore.api.training.Batch;
 import org.encore.api.training.Objective;
-import org.encore.api.training.Schedule;
 import org.encore.api.weights.Weights;
 import org.encore.distill.ChosenTeacher;
 import org.encore.distill.StateMatching;
+import org.encore.experiment.train.ChosenSchedule;
 import org.encore.experiment.train.Training;
 import org.encore.graph.Model;
 import org.encore.graph.Program;
@@ -146,11 +146,7 @@ final class MatchedStates implements Training.Guide, AutoCloseable {
     }
 
     private double weight(long number) {
-        return options.weight() * options.course().map(course -> share(course.extension(), course.options(), number)).orElse(1.0);
-    }
-
-    private <O extends Record> double share(Schedule<O> schedule, Record of, long number) {
-        return schedule.factor(schedule.optionsType().cast(of), number, all);
+        return options.weight() * options.course().map(course -> ChosenSchedule.factor(course, number, all)).orElse(1.0);
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.encore.api.option.Choice;
 import org.encore.api.training.Batch;
 import org.encore.api.training.Objective;
 import org.encore.api.training.Schedule;
+import org.encore.experiment.train.ChosenSchedule;
 import org.encore.graph.Program;
 
 /**
@@ -39,13 +40,9 @@ record Steering(double alpha, double temperature, Optional<Choice<Schedule<?>>> 
 
     /** Of a batch by its number, from 1. @param all batches of the training */
     Batch.Weights at(long number, long all) {
-        double teacher = alpha * alphaCourse.map(course -> share(course.extension(), course.options(), number, all)).orElse(1.0);
-        double now = temperatureCourse.map(course -> 1 + (temperature - 1) * share(course.extension(), course.options(), number, all)).orElse(temperature);
+        double teacher = alpha * alphaCourse.map(course -> ChosenSchedule.factor(course, number, all)).orElse(1.0);
+        double now = temperatureCourse.map(course -> 1 + (temperature - 1) * ChosenSchedule.factor(course, number, all)).orElse(temperature);
         return new Batch.Weights(teacher, 1 - teacher, now);
-    }
-
-    private static <O extends Record> double share(Schedule<O> schedule, Record options, long number, long all) {
-        return schedule.factor(schedule.optionsType().cast(options), number, all);
     }
 
     /** Whether an objective has a form with weights as inputs. */

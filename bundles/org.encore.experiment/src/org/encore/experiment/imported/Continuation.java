@@ -12,6 +12,9 @@ import org.encore.api.inference.RowByRow;
 /** What an imported model writes, greedily. */
 public final class Continuation {
 
+    /** Tokens that are written if nobody says how many. */
+    public static final int USUAL_TOKENS = 64;
+
     private Continuation() {}
 
     /**

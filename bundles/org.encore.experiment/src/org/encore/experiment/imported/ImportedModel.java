@@ -56,6 +56,16 @@ public record ImportedModel(Model model, Weights weights, int startToken, int en
     private static final String TOKENIZER = "tokenizer.json";
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
+    /**
+     * The tokenizer, for what cannot do without.
+     *
+     * @param name of the model in messages
+     * @throws IllegalArgumentException if it was imported without one
+     */
+    public Tokenizer readingText(String name) {
+        return tokenizer.orElseThrow(() -> new IllegalArgumentException(name + " was imported without a tokenizer, so it reads no text"));
+    }
+
     /** Whether a folder holds one. */
     public static boolean isIn(Path folder) {
         return Files.exists(folder.resolve(FILE));

@@ -12,7 +12,6 @@ import java.util.function.Consumer;
 import org.encore.api.run.Event;
 import org.encore.api.run.StageContext;
 import org.encore.api.training.Batch;
-import org.encore.api.training.Schedule;
 import org.encore.api.training.TrainingSession;
 import org.encore.api.weights.SafeTensors;
 import org.encore.api.weights.Weights;
@@ -70,7 +69,7 @@ final class Course {
             if (context.cancelled()) {
                 throw new CancellationException("training stopped at step " + (step - 1) + " of " + steps);
             }
-            double rate = options.learningRate() * factor(options.schedule().extension(), options.schedule().options(), step);
+            double rate = options.learningRate() * ChosenSchedule.factor(options.schedule(), step, steps);
             var seen = new ArrayList<Batch>();
             var learnt = new ArrayList<Batch>();
             for (int part = 1; part <= options.accumulate(); part++) {
@@ -105,10 +104,6 @@ final class Course {
                     + ". Delete the folder " + context.scratch() + " and run the experiment again: the training begins anew.");
         }
         return Long.parseLong(step);
-    }
-
-    private <O extends Record> double factor(Schedule<O> schedule, Record scheduleOptions, long step) {
-        return schedule.factor(schedule.optionsType().cast(scheduleOptions), step, steps);
     }
 
     private double loss(List<Batch> batches) {
