@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -32,39 +33,47 @@ import org.encore.experiment.result.Csv;
 final class AttentionText {
 
     private static final int MOST = 3;
+    /** What a language model writes if nobody says how much: it seldom ends by itself, and every token is a line of every attention. */
+    private static final int LANGUAGE_TOKENS = 16;
 
     private AttentionText() {}
 
-    /** @param output what the model writes; empty for its own answer */
-    static Attended of(TrainedModel trained, Registry registry, String text, String output) {
+    /**
+     * @param output what the model writes; empty for its own answer
+     * @param most tokens of its own answer; 0 if nobody says
+     */
+    static Attended of(TrainedModel trained, Registry registry, String text, String output, int most) {
         int[] source = trained.tokenizer().encodeSource(text);
-        int[] target = output.isBlank() ? answer(trained, registry, source) : trained.tokenizer().encodeTarget(output);
+        int[] target = output.isBlank() ? answer(trained, registry, source, most == 0 ? trained.maxTokens() : most) : trained.tokenizer().encodeTarget(output);
         return Attended.of(trained, registry, source, target, () -> false);
     }
 
-    /** As {@link #of(TrainedModel, Registry, String, String)}, of a model that others have trained to write a target to a source. */
-    static Attended of(ImportedModel imported, Registry registry, String text, String output) {
-        if (imported.source().isEmpty()) {
-            throw new IllegalArgumentException("this is a language model: it goes on with a text and reads no source, which attention is shown to");
-        }
+    /** As that of a run's, of a model that others have trained: to write a target to a source, or to go on with a text. */
+    static Attended of(ImportedModel imported, Registry registry, String text, String output, int most) {
         Tokenizer tokenizer = imported.readingText("it");
-        int[] source = tokenizer.encodeSource(text);
-        int[] target = output.isBlank() ? answer(imported, registry, source) : tokenizer.encodeTarget(output);
-        return Attended.of(imported.model(), imported.weights(), tokenizer, registry, source, target, () -> false);
+        int[] read = tokenizer.encodeSource(text);
+        if (imported.source().isPresent()) {
+            int[] target = output.isBlank() ? answer(imported, registry, read, most == 0 ? Continuation.USUAL_TOKENS : most) : tokenizer.encodeTarget(output);
+            return Attended.of(imported.model(), imported.weights(), tokenizer, registry, read, target, () -> false);
+        }
+        int[] whole = output.isBlank() ? answer(imported, registry, read, most == 0 ? LANGUAGE_TOKENS : most) : tokenizer.encodeSource(text + output);
+        int differs = Arrays.mismatch(read, whole);   // the text's last letters may be in one token with what follows
+        int common = differs < 0 ? read.length : differs;
+        return Attended.ofText(imported, registry, Arrays.copyOf(whole, common), Arrays.copyOfRange(whole, common, whole.length), () -> false);
     }
 
-    private static int[] answer(ImportedModel imported, Registry registry, int[] source) {
+    private static int[] answer(ImportedModel imported, Registry registry, int[] read, int most) {
         try (LoadedModel model = ChosenBackend.of(usual(registry)).load(imported.model(), imported.weights())) {
-            return Continuation.greedy(imported, model, source, Continuation.USUAL_TOKENS);
+            return Continuation.greedy(imported, model, read, most);
         }
     }
 
     /** Always with the likeliest token. */
-    private static int[] answer(TrainedModel trained, Registry registry, int[] source) {
+    private static int[] answer(TrainedModel trained, Registry registry, int[] source, int most) {
         Choice<Backend<?>> backend = trained.evaluation().map(EvaluateOptions::backend).orElseGet(() -> usual(registry));
-        var limits = new Limits(trained.tokenizer().endToken(), trained.maxTokens());
+        var limits = new Limits(trained.tokenizer().endToken(), most);
         try (LoadedModel model = ChosenBackend.of(backend).load(trained.variant().model(), trained.weights());
-                Generator generator = model.generator(1, source.length + 1 + trained.maxTokens())) {
+                Generator generator = model.generator(1, source.length + 1 + most)) {
             return RowByRow.outputs(generator, new int[][] {source}, limits, (logits, row, of) -> logits.argMax(row)).getFirst();
         }
     }

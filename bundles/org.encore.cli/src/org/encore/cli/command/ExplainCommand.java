@@ -59,8 +59,12 @@ final class ExplainCommand implements Runnable {
             description = "with 'attention': which model, such as bridged-seed1; needed if the run has several")
     private String cell = "";
 
-    @Option(names = "--output", paramLabel = "TEXT", description = "with 'attention': what the model writes (default: its own answer, greedily)")
+    @Option(names = "--output", paramLabel = "TEXT", description = "with 'attention': what the model writes, or how the text goes on (default: its own answer, greedily)")
     private String output = "";
+
+    @Option(names = "--max-tokens", paramLabel = "N", description = "with 'attention': longest answer of its own (default: as the run evaluated; 64 for an"
+            + " imported model, 16 for one that goes on with a text)")
+    private int maxTokens;
 
     @Option(names = "--csv", paramLabel = "FILE", description = "with 'attention': where to write every weight of every head")
     private @Nullable Path csv;
@@ -131,6 +135,9 @@ final class ExplainCommand implements Runnable {
         if (file == null || text.isBlank()) {
             throw new IllegalArgumentException("name a run and what its model reads: encore explain attention RUN TEXT");
         }
+        if (maxTokens < 0) {
+            throw new IllegalArgumentException("--max-tokens " + maxTokens + ": give at least 1");
+        }
         try {
             Attended attended = attended(file);
             AttentionText.print(attended, out);
@@ -145,12 +152,12 @@ final class ExplainCommand implements Runnable {
 
     private Attended attended(Path folder) throws IOException {
         if (!ImportedModel.isIn(folder)) {
-            return AttentionText.of(TrainedModel.open(folder, cell, data.looking(registry, Path.of("runs"), spec.commandLine().getErr())), registry, text, output);
+            return AttentionText.of(TrainedModel.open(folder, cell, data.looking(registry, Path.of("runs"), spec.commandLine().getErr())), registry, text, output, maxTokens);
         }
         if (!cell.isEmpty()) {
             throw new IllegalArgumentException("--cell is for models of a run");
         }
-        return AttentionText.of(ImportedModel.read(folder, registry), registry, text, output);
+        return AttentionText.of(ImportedModel.read(folder, registry), registry, text, output, maxTokens);
     }
 
     private void explain(Contribution<?> contribution, PrintWriter out) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.encore.api.extension.Contribution;
@@ -17,16 +18,19 @@ import org.encore.api.inference.Attentive;
 import org.encore.api.inference.Backend;
 import org.encore.api.task.Tokenizer;
 import org.encore.api.weights.Weights;
+import org.encore.experiment.imported.ImportedModel;
 import org.encore.graph.Model;
 
 /**
- * What a model looks at while it reads a source and writes a target, with its tokens in words.
+ * What a model looks at while it reads a source and writes a target, with its tokens in words. Of a language model the source is the start of a text up
+ * to the last token before what it writes.
  *
  * @param maps of every attention, in the order of the graph
  * @param source tokens
+ * @param begin what stands before the target: the start token or, of a language model, the last token of what it goes on with
  * @param target tokens, without start and end
  */
-public record Attended(List<AttentionMap> maps, List<String> source, List<String> target) {
+public record Attended(List<AttentionMap> maps, List<String> source, String begin, List<String> target) {
 
     private static final String START = "(start)";
     private static final String NEXT = " → ";
@@ -35,6 +39,11 @@ public record Attended(List<AttentionMap> maps, List<String> source, List<String
         maps = List.copyOf(maps);
         source = List.copyOf(source);
         target = List.copyOf(target);
+    }
+
+    /** Of a target that begins with the start token. */
+    public Attended(List<AttentionMap> maps, List<String> source, List<String> target) {
+        this(maps, source, START, target);
     }
 
     /**
@@ -51,10 +60,41 @@ public record Attended(List<AttentionMap> maps, List<String> source, List<String
 
     /** As {@link #of(TrainedModel, Registry, int[], int[], BooleanSupplier)}, of a model that no run has trained. */
     public static Attended of(Model model, Weights weights, Tokenizer tokenizer, Registry registry, int[] source, int[] target, BooleanSupplier stop) {
-        Attentive backend = registry.list(ExtensionPoint.BACKENDS).stream().flatMap(Attended::attentive).findFirst().orElseThrow(() ->
+        return new Attended(backend(registry).attention(model, weights, source, target, stop),
+                words(source, tokenizer, tokenizer.startToken(), tokenizer::decodeSource),
+                words(target, tokenizer, tokenizer.startToken(), tokenizer::decodeTarget));
+    }
+
+    /**
+     * Of a language model, for which start token, prompt and what follows are one row: what an architecture of ours has at the start token of a target,
+     * it has at the last token of the prompt.
+     *
+     * @param prompt ids that it goes on with, without start; none for a text from its beginning
+     * @param continuation ids that follow, without end
+     * @throws IllegalArgumentException if both are empty, no backend can say it, or the model was imported without a tokenizer
+     */
+    public static Attended ofText(ImportedModel language, Registry registry, int[] prompt, int[] continuation, BooleanSupplier stop) {
+        if (prompt.length == 0 && continuation.length == 0) {
+            throw new IllegalArgumentException("nothing was read and nothing was written, so nothing was looked at; give a text");
+        }
+        Tokenizer tokenizer = language.readingText("it");
+        int start = language.startToken();
+        int[] row = IntStream.concat(IntStream.of(start), IntStream.concat(Arrays.stream(prompt), Arrays.stream(continuation))).toArray();
+        int begin = Math.max(1, prompt.length);
+        int[] source = Arrays.copyOf(row, begin);
+        int[] target = Arrays.copyOfRange(row, begin + 1, row.length);
+        List<String> words = words(row, tokenizer, start, tokenizer::decodeTarget);
+        return new Attended(backend(registry).attention(startingWith(row[begin], language.model()), language.weights(), source, target, stop),
+                words.subList(0, begin), words.get(begin), words.subList(begin + 1, row.length));
+    }
+
+    private static Model startingWith(int token, Model model) {
+        return new Model(model.architecture(), model.vocabularySize(), token, model.opening(), model.state(), model.train(), model.prefill(), model.step());
+    }
+
+    private static Attentive backend(Registry registry) {
+        return registry.list(ExtensionPoint.BACKENDS).stream().flatMap(Attended::attentive).findFirst().orElseThrow(() ->
                 new IllegalArgumentException("no backend that is installed says what attention looks at; 'reference' does (encore list backend)"));
-        return new Attended(backend.attention(model, weights, source, target, stop), words(source, tokenizer, tokenizer::decodeSource),
-                words(target, tokenizer, tokenizer::decodeTarget));
     }
 
     private static Stream<Attentive> attentive(Contribution<Backend<?>> contribution) {
@@ -65,9 +105,9 @@ public record Attended(List<AttentionMap> maps, List<String> source, List<String
         }
     }
 
-    private static List<String> words(int[] ids, Tokenizer tokenizer, Function<int[], String> decode) {
+    private static List<String> words(int[] ids, Tokenizer tokenizer, int start, Function<int[], String> decode) {
         return Arrays.stream(ids).mapToObj(id -> {
-            if (id == tokenizer.startToken()) {
+            if (id == start) {
                 return START;
             }
             String text = decode.apply(new int[] {id}).replace("\n", "⏎");
@@ -88,14 +128,14 @@ public record Attended(List<AttentionMap> maps, List<String> source, List<String
     private List<String> named(Positions positions, boolean writing) {
         return switch (positions.of()) {
             case SOURCE -> source;
-            case TARGET -> started(writing);
-            case SOURCE_AND_TARGET -> Stream.concat(source.stream(), started(writing).stream()).toList();
+            case TARGET -> begun(writing);
+            case SOURCE_AND_TARGET -> Stream.concat(source.stream(), begun(writing).stream()).toList();
             case OTHER -> Stream.iterate(1, n -> n + 1).limit(positions.size()).map(n -> "#" + n).toList();
         };
     }
 
-    private List<String> started(boolean writing) {
-        var names = new ArrayList<String>(List.of(START));
+    private List<String> begun(boolean writing) {
+        var names = new ArrayList<String>(List.of(begin));
         names.addAll(target);
         if (writing) {
             for (int i = 0; i < names.size(); i++) {

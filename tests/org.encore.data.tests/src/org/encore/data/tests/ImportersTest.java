@@ -13,11 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
 import org.encore.api.extension.Registry;
+import org.encore.api.inference.AttentionMap;
 import org.encore.api.inference.Generator;
 import org.encore.api.inference.Importer.Imported;
 import org.encore.api.inference.LoadedModel;
@@ -25,11 +27,13 @@ import org.encore.api.inference.Logits;
 import org.encore.api.task.Tokenizer;
 import org.encore.api.weights.SafeTensors;
 import org.encore.api.weights.Weights;
+import org.encore.experiment.export.Attended;
 import org.encore.experiment.imported.Continuation;
 import org.encore.experiment.imported.ImportedModel;
 import org.encore.importers.Llama;
 import org.encore.importers.Llama2c;
 import org.encore.onnx.OrtCpu;
+import org.encore.reference.ReferenceBackend;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +65,39 @@ class ImportersTest {
             assertThat(tokenizer.decodeTarget(Continuation.greedy(model, loaded, new int[0], 256))).startsWith(GOLDEN);
             assertThat(tokenizer.decodeTarget(Continuation.greedy(model, loaded, prompt, 252))).startsWith(GOLDEN);
         }
+    }
+
+    /** However its row is cut into what was read and what was written, a language model looks at the same. */
+    @Test
+    void aLanguageModelLooksAtTheOneRowThatItReadsAndWrites(@TempDir Path folder) throws IOException {
+        Imported imported = new Llama2c().read(Stored.beside("stories260k/stories260K.bin"), new Llama2c.Options(Optional.empty()));
+        ImportedModel model = ImportedModel.write(imported, "llama2c", folder.resolve("stories"), registry);
+        int[] prompt = {403, 407, 261, 378};
+        int[] continuation = {432, 383};
+        Attended attended = Attended.ofText(model, registry, prompt, continuation, () -> false);
+        List<AttentionMap> whole = new ReferenceBackend().attention(model.model(), model.weights(), new int[] {1, 403, 407, 261, 378, 432, 383}, new int[0], () -> false);
+        assertThat(attended.maps()).hasSameSizeAs(whole).hasSize(5);
+        for (int i = 0; i < whole.size(); i++) {
+            AttentionMap map = attended.maps().get(i);
+            assertThat(map.queries().size()).as("start, four of the prompt, two that follow").isEqualTo(7);
+            for (int query = 0; query < 7; query++) {
+                for (int key = 0; key < 7; key++) {
+                    assertThat(map.weight(7, query, key)).isCloseTo(whole.get(i).weight(7, query, key), within(1e-12));
+                }
+            }
+        }
+        assertThat(attended.queries(attended.maps().getFirst())).containsExactly("(start)", "Once", "upon", "a", "time → ,", ", → there", "there → ");
+        assertThat(attended.keys(attended.maps().getFirst())).containsExactly("(start)", "Once", "upon", "a", "time", ",", "there");
+    }
+
+    @Test
+    void aTextFromItsBeginningIsLookedAtFromItsFirstToken(@TempDir Path folder) throws IOException {
+        Imported imported = new Llama2c().read(Stored.beside("stories260k/stories260K.bin"), new Llama2c.Options(Optional.empty()));
+        ImportedModel model = ImportedModel.write(imported, "llama2c", folder.resolve("stories"), registry);
+        Attended attended = Attended.ofText(model, registry, new int[0], new int[] {403, 407}, () -> false);
+        assertThat(attended.queries(attended.maps().getFirst())).containsExactly("(start)", "Once → upon", "upon → ");
+        assertThatThrownBy(() -> Attended.ofText(model, registry, new int[0], new int[0], () -> false)).hasMessage(
+                "nothing was read and nothing was written, so nothing was looked at; give a text");
     }
 
     @Test
