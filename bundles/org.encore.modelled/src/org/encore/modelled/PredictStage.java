@@ -13,6 +13,7 @@ import org.encore.api.Unavailable;
 import org.encore.api.device.Card;
 import org.encore.api.device.Card.Precision;
 import org.encore.api.device.Device;
+import org.encore.api.inference.Backend;
 import org.encore.api.option.Choice;
 import org.encore.api.run.Event;
 import org.encore.api.run.Stage;
@@ -103,6 +104,11 @@ public final class PredictStage implements Stage<PredictOptions> {
     }
 
     private static Optional<Card> here(String device, StageContext context) {
+        if (device.equals(Backend.NO_HARDWARE)) {
+            context.emit(new Event.Message("warning", "predictions come without their error: the benchmark's backend is written to be right and not fast, so its"
+                    + " times are no measurement of this machine"));
+            return Optional.empty();
+        }
         try {
             return Optional.of(ThisMachine.card(device));
         } catch (Unavailable unknown) {

@@ -35,6 +35,11 @@ public final class ReferenceBackend implements Backend<ReferenceBackend.Options>
     }
 
     @Override
+    public String device() {
+        return NO_HARDWARE;
+    }
+
+    @Override
     public List<AttentionMap> attention(Model model, Weights weights, int[] source, int[] target, BooleanSupplier stop) {
         return new AttentionMaps(model, source, target).compute(Reference.values(weights), stop);
     }

@@ -25,8 +25,11 @@ public interface Backend<O extends Record> extends Configurable<O> {
         return options;
     }
 
+    /** Of a backend that is written to be right and not fast: its times say nothing about any hardware. */
+    String NO_HARDWARE = "none";
+
     /**
-     * The hardware whose limits bound it, as probes name it: {@code cpu}, {@code cuda}.
+     * The hardware whose limits bound it, as probes name it: {@code cpu}, {@code cuda}; {@link #NO_HARDWARE} if its times are no measurement of any.
      *
      * @since 0.1.0
      */

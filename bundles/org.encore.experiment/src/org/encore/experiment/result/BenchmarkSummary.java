@@ -27,9 +27,8 @@ public record BenchmarkSummary(String backend, int sourceTokens, int targetToken
         List<Comparison> comparisons, Map<String, Estimate> noiseFloor, Map<String, String> environment, Map<String, String> conditions,
         @Nullable Limits limits, @Nullable Asked asked) {
 
-    /** In the environment: which hardware computed, as probes name it. */
+    /** In the environment: which hardware computed, as probes name it, or that times are no measurement of any ({@link org.encore.api.inference.Backend#device}). */
     public static final String DEVICE = "device";
-
 
     public BenchmarkSummary {
         conditions = Optional.ofNullable(conditions).map(Map::copyOf).orElse(Map.of());

@@ -20,7 +20,7 @@ import org.encore.modelled.ModelError;
 
 /**
  * What runs have measured on this machine's processor with all of its threads, which is what its limits are of: single requests, served without
- * waste. A run that cannot be read says so and counts for nothing.
+ * waste, by a backend whose times are a measurement of hardware. A run that cannot be read says so and counts for nothing.
  *
  * @param times by model, precision and lengths
  * @param firstError how far the model of devices is off for first tokens, over all that was measured
