@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
 import org.encore.api.inference.Logits;
+import org.encore.api.task.GrowingText;
 import org.encore.api.task.Tokenizer;
 
 /** One output while it comes about: what is given first, then what is chosen. */
@@ -29,7 +30,7 @@ final class Line {
     private final int most;
     private final Listener listener;
     private final Tokenizer tokenizer;
-    private final Wording wording;
+    private final GrowingText wording;
     private final SplittableRandom random;
     private String held = "";
     private int taken;
@@ -42,14 +43,14 @@ final class Line {
         this.most = most;
         this.listener = listener;
         this.tokenizer = served.tokenizer();
-        this.wording = new Wording(served.tokenizer(), start.before());
+        this.wording = new GrowingText(served.tokenizer(), start.before());
         this.random = new SplittableRandom(seed);
     }
 
     /** Tells of what stands before: nothing of it is the model's. */
     void begin() {
         if (settings.echo()) {
-            var words = new Wording(tokenizer, new int[0]);
+            var words = new GrowingText(tokenizer, new int[0]);
             for (int id : start.silent()) {
                 String text = words.add(id);
                 listener.piece(start.choice(), new Piece(id, name(id, text), text, text, Double.NaN, List.of()));
