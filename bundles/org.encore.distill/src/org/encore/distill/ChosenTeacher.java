@@ -7,6 +7,7 @@ import org.encore.api.extension.Registry;
 import org.encore.api.option.Choice;
 import org.encore.api.run.StageContext;
 import org.encore.api.task.Tokenizer;
+import org.encore.api.teachers.Gives;
 import org.encore.api.teachers.Teacher;
 import org.encore.api.teachers.TeacherSession;
 
@@ -36,6 +37,11 @@ public record ChosenTeacher<O extends Record>(Teacher<O> teacher, O options) {
     /** As {@link Teacher#keyParts}. */
     public List<String> keyParts(StageContext context) {
         return teacher.keyParts(options, context);
+    }
+
+    /** As {@link Teacher#gives}. */
+    public Optional<Gives> gives() {
+        return teacher.gives(options);
     }
 
     /** As {@link Teacher#tokenizer}. */

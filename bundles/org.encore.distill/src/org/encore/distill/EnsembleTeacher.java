@@ -3,11 +3,14 @@ package org.encore.distill;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import org.encore.api.option.Choice;
 import org.encore.api.option.Option;
+import org.encore.api.option.WrongOption;
 import org.encore.api.run.StageContext;
+import org.encore.api.teachers.Gives;
 import org.encore.api.teachers.Scoring;
 import org.encore.api.teachers.Teacher;
 import org.encore.api.teachers.TeacherSession;
@@ -53,6 +56,28 @@ public final class EnsembleTeacher implements Teacher<EnsembleTeacher.Options> {
     }
 
     @Override
+    public Optional<Gives> gives(Options options) {
+        return Optional.of(Gives.DISTRIBUTIONS);
+    }
+
+    /** What is known of its members without making them ready. */
+    @Override
+    public void verify(Options options) {
+        for (Choice<Teacher<?>> member : options.teachers()) {
+            switch (ChosenTeacher.of(member).gives().orElse(Gives.DISTRIBUTIONS)) {
+                case DISTRIBUTIONS -> { }
+                case SPANS -> throw new WrongOption("teachers", "teacher '" + member.id() + "' gives distributions by spans of text (gives: spans), over tokens of its own: "
+                        + "no mean can be taken of them and others'");
+                case ANSWERS -> throw new WrongOption("teachers", answersOnly(member));
+            }
+        }
+    }
+
+    private static String answersOnly(Choice<Teacher<?>> member) {
+        return "teacher '" + member.id() + "' gives whole outputs and no distributions: no mean can be taken of them";
+    }
+
+    @Override
     public List<String> keyParts(Options options, StageContext context) {
         return options.teachers().stream().flatMap(member -> ChosenTeacher.of(member).keyParts(context).stream()).toList();
     }
@@ -66,8 +91,7 @@ public final class EnsembleTeacher implements Teacher<EnsembleTeacher.Options> {
                     case Scoring scoring -> members.add(scoring);
                     case TeacherSession other -> {
                         other.close();
-                        throw new IllegalArgumentException("teacher '" + member.id()
-                                + "' gives whole outputs and no distributions: no mean can be taken of them");
+                        throw new IllegalArgumentException(answersOnly(member));
                     }
                 }
             }

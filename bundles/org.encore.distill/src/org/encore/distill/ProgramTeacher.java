@@ -12,7 +12,9 @@ import java.util.stream.Stream;
 import org.encore.api.Unavailable;
 import org.encore.api.option.Contact;
 import org.encore.api.option.Option;
+import org.encore.api.option.WrongOption;
 import org.encore.api.run.StageContext;
+import org.encore.api.teachers.Gives;
 import org.encore.api.teachers.Teacher;
 import org.encore.api.teachers.TeacherSession;
 
@@ -53,6 +55,16 @@ public final class ProgramTeacher implements Teacher<ProgramTeacher.Options> {
     }
 
     @Override
+    public Optional<Gives> gives(Options options) {
+        return Optional.of(Gives.ANSWERS);
+    }
+
+    @Override
+    public void verify(Options options) {
+        program(options.command().getFirst());
+    }
+
+    @Override
     public List<String> keyParts(Options options, StageContext context) {
         return List.of("program " + fingerprint(options));
     }
@@ -81,10 +93,21 @@ public final class ProgramTeacher implements Teacher<ProgramTeacher.Options> {
     }
 
     private static Path program(String name) {
-        Stream<Path> places = name.contains("/") ? Stream.of(Path.of(name))
+        List<Path> places = name.contains("/") ? List.of(Path.of(name).toAbsolutePath())
                 : Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(":")).filter(folder -> !folder.isEmpty())
-                        .map(folder -> Path.of(folder).resolve(name));
-        return places.filter(Files::isExecutable).filter(Files::isRegularFile).findFirst().orElseThrow(
-                () -> new Unavailable("the teacher's program '" + name + "' is not here", "Install it, or give its whole path."));
+                        .map(folder -> Path.of(folder).resolve(name)).toList();
+        return places.stream().filter(ProgramTeacher::runs).findFirst().orElseThrow(() -> {
+            if (places.stream().anyMatch(Files::isRegularFile)) {
+                return new WrongOption("command", "teacher: '" + name + "' is a file, but no program: it may not be executed. Permit that (chmod +x), or name what executes it");
+            }
+            String nearest = places.stream().map(place -> Beside.nearest(place, ProgramTeacher::runs)).filter(words -> !words.isEmpty()).findFirst().orElse("");
+            String where = name.contains("/") ? "there is no program " + places.getFirst() + "; a relative path begins at the folder that encore is started in" : "the program '" + name
+                    + "' is not here: no folder of PATH has it";
+            return new WrongOption("command", "teacher: " + where + "." + nearest + " Install it, or give its whole path.");
+        });
+    }
+
+    private static boolean runs(Path file) {
+        return Files.isRegularFile(file) && Files.isExecutable(file);
     }
 }

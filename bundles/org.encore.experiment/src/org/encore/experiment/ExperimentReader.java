@@ -45,8 +45,12 @@ public final class ExperimentReader {
     private final Registry registry;
     private final Problems problems = new Problems();
 
-    private ExperimentReader(Registry registry) {
+    private final boolean verifies;
+
+    /** @param verifies whether what options name has to be there */
+    private ExperimentReader(Registry registry, boolean verifies) {
         this.registry = registry;
+        this.verifies = verifies;
     }
 
     /**
@@ -59,21 +63,33 @@ public final class ExperimentReader {
     }
 
     /**
+     * As {@link #read(Path, Registry)}, of an experiment that has run: what its options name, such as the files of a teacher, may be gone by now.
+     *
+     * @throws Problems.InvalidConfiguration if it cannot be read here, because a plug-in is missing for instance
+     */
+    public static Experiment readFinished(Path file, Registry registry) {
+        return new ExperimentReader(registry, false).whole(file, YamlReader.text(file), List.of());
+    }
+
+    /**
      * As {@link #read(Path, Registry)}, of a text that is not in its file yet, and with options set from outside.
      *
      * @param settings such as {@code train.tokens=1M}
      */
     public static Experiment read(Path file, String text, List<String> settings, Registry registry) {
-        var reader = new ExperimentReader(registry);
-        Optional<Experiment> experiment = SourceFile.read(file, text, registry, reader.problems)
-                .map(root -> CommandSetting.apply(root, settings, registry, reader.problems)).flatMap(root -> reader.experiment(file, text, root));
-        reader.problems.throwIfAny();
+        return new ExperimentReader(registry, true).whole(file, text, settings);
+    }
+
+    private Experiment whole(Path file, String text, List<String> settings) {
+        Optional<Experiment> experiment = SourceFile.read(file, text, registry, problems).map(root -> CommandSetting.apply(root, settings, registry, problems))
+                .flatMap(root -> experiment(file, text, root));
+        problems.throwIfAny();
         return experiment.orElseThrow();
     }
 
     /** As {@link #read(Path, String, List, Registry)}, with what the entry {@code quick} changes. */
     public static Experiment readQuick(Path file, String text, List<String> settings, Registry registry) {
-        var reader = new ExperimentReader(registry);
+        var reader = new ExperimentReader(registry, true);
         Optional<Experiment> experiment = SourceFile.read(file, text, registry, reader.problems).map(root -> SourceFile.quick(root, registry))
                 .map(root -> CommandSetting.apply(root, settings, registry, reader.problems)).flatMap(root -> reader.experiment(file, text, root));
         reader.problems.throwIfAny();
@@ -83,13 +99,13 @@ public final class ExperimentReader {
     private Optional<Experiment> experiment(Path file, String text, Mapping root) {
         List<String> stageIds = registry.list(ExtensionPoint.STAGES).stream().map(Contribution::id).toList();
         unknown(root, stageIds);
-        var rules = new Rules(root, registry, problems);
+        var bindings = verifies ? Bindings.verifying(root, registry, problems) : new Bindings(root, registry, problems);
+        var rules = new Rules(root, registry, problems, bindings);
         rules.names();
         var own = OptionDocs.names(Header.class);
         Mapping ofHeader = new Mapping(root.entries().stream().filter(e -> own.contains(e.key().text())).toList(), root.at());
         Optional<Header> header = new Binder(registry, problems).bind(Header.class, ofHeader, root.at());
         List<String> stages = header.map(Header::stages).orElse(stageIds);
-        var bindings = new Bindings(root, registry, problems);
         var axisReader = new AxisReader(sections(stages), problems);
         List<Axis> axes = header.map(h -> axisReader.read(h.matrix())).orElse(List.of());
         List<Axis> tuning = header.flatMap(Header::tune).map(tune -> new AxisReader(TUNED, problems).read(tune.over())).orElse(List.of());

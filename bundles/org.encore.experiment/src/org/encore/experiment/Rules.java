@@ -1,7 +1,12 @@
 package org.encore.experiment;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -16,6 +21,7 @@ import org.encore.api.option.Nearest;
 import org.encore.api.option.Problems;
 import org.encore.api.run.Stage;
 import org.encore.experiment.matrix.Axis;
+import org.encore.experiment.matrix.Bindings;
 import org.encore.experiment.matrix.CellSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +34,14 @@ final class Rules {
     private final Mapping root;
     private final Registry registry;
     private final Problems problems;
+    private final Bindings bindings;
 
-    Rules(Mapping root, Registry registry, Problems problems) {
+    /** @param bindings that options of stages were bound by */
+    Rules(Mapping root, Registry registry, Problems problems, Bindings bindings) {
         this.root = root;
         this.registry = registry;
         this.problems = problems;
+        this.bindings = bindings;
     }
 
     /** Names that become part of a path, whatever else is wrong with the file. */
@@ -66,6 +75,7 @@ final class Rules {
         List<CellSpec> cells = ofOneSeed(header, all);
         stages(header, cells);
         cells.stream().flatMap(cell -> cell.stages().values().stream()).distinct().forEach(this::options);
+        together(cells);
         if (cells.isEmpty() && problems.isEmpty()) {
             problems.add(at("variants"), "no variants; name at least one, such as 'dec: {decoder-only: {preset: 1m}}'");
         }
@@ -108,7 +118,31 @@ final class Rules {
         try {
             stage.check(stage.optionsType().cast(choice.options()));
         } catch (IllegalArgumentException e) {
-            problems.add(at(choice.id()), e.getMessage());
+            problems.add(bindings.at(choice, e, at(root.entry(choice.id()) == null ? "stages" : choice.id())), e.getMessage());
+        }
+    }
+
+    /** What stages of one model are given, once for all models that have the same. */
+    private void together(List<CellSpec> cells) {
+        var numbers = new IdentityHashMap<Choice<?>, Integer>();
+        var seen = new HashSet<List<Integer>>();
+        for (CellSpec cell : cells) {
+            Collection<Choice<Stage<?>>> chosen = cell.stages().values();
+            if (seen.add(chosen.stream().map(stage -> numbers.computeIfAbsent(stage, s -> numbers.size())).toList())) {
+                var options = new LinkedHashMap<String, Record>();
+                chosen.forEach(stage -> options.put(stage.id(), stage.options()));
+                chosen.forEach(stage -> together(stage, Collections.unmodifiableMap(options)));
+            }
+        }
+    }
+
+    private <O extends Record> void together(Choice<Stage<?>> choice, Map<String, Record> all) {
+        @SuppressWarnings("unchecked")
+        var stage = (Stage<O>) choice.extension();
+        try {
+            stage.check(stage.optionsType().cast(choice.options()), all);
+        } catch (IllegalArgumentException e) {
+            problems.add(bindings.at(choice, e, at(root.entry(choice.id()) == null ? "stages" : choice.id())), e.getMessage());
         }
     }
 

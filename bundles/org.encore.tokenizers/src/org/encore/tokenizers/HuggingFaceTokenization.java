@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import org.encore.api.Monitor;
 import org.encore.api.Unavailable;
 import org.encore.api.option.Option;
+import org.encore.api.option.WrongOption;
 import org.encore.api.task.TaskData.Pair;
 import org.encore.api.task.Tokenization;
 import org.encore.api.task.Tokenizer;
@@ -49,6 +50,13 @@ public final class HuggingFaceTokenization implements Tokenization<HuggingFaceTo
     @Override
     public Class<Options> optionsType() {
         return Options.class;
+    }
+
+    @Override
+    public void verify(Options options) {
+        if (!Files.exists(options.file())) {
+            throw new WrongOption("file", "there is no tokenizer at " + options.file() + ". Put a tokenizer.json there, or correct option 'file'.");
+        }
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
+import org.encore.api.Unavailable;
 import org.encore.api.extension.Contribution;
 import org.encore.api.extension.ExtensionPoint;
 import org.encore.api.extension.Registry;
@@ -35,12 +36,28 @@ public final class Binder {
 
     private final Registry registry;
     private final Problems problems;
+    private final boolean verifies;
     /** Values of defaults, each bound once: nothing changes them, and thousands of models share most of them. */
     private final Map<RecordComponent, Object> standards = new IdentityHashMap<>();
 
     public Binder(Registry registry, Problems problems) {
+        this(registry, problems, false);
+    }
+
+    private Binder(Registry registry, Problems problems, boolean verifies) {
         this.registry = registry;
         this.problems = problems;
+        this.verifies = verifies;
+    }
+
+    /**
+     * One that also looks whether what chosen extensions name is there, as {@link Configurable#verify} does. For what is about to run, and not for what
+     * has run: files that it was made of may be gone.
+     *
+     * @since 0.1.0
+     */
+    public static Binder verifying(Registry registry, Problems problems) {
+        return new Binder(registry, problems, true);
     }
 
     /**
@@ -75,14 +92,14 @@ public final class Binder {
         if (problems.count() > before || Arrays.stream(values).anyMatch(java.util.Objects::isNull)) {
             return Optional.empty();
         }
-        return construct(type, values, mapping.at().equals(Position.NOWHERE) ? at : mapping.at());
+        return construct(type, values, mapping, mapping.at().equals(Position.NOWHERE) ? at : mapping.at());
     }
 
-    private <R extends Record> Optional<R> construct(Class<R> type, Object[] values, Position at) {
+    private <R extends Record> Optional<R> construct(Class<R> type, Object[] values, Mapping written, Position at) {
         try {
             return Optional.of(Components.constructor(type).newInstance(values));
         } catch (InvocationTargetException e) {
-            problems.add(at, String.valueOf(e.getCause().getMessage()));
+            problems.add(e.getCause() instanceof WrongOption wrong ? wrong.in(written, at) : at, String.valueOf(e.getCause().getMessage()));
             return Optional.empty();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("record " + type.getName() + " cannot be constructed; make it public", e);
@@ -250,7 +267,20 @@ public final class Binder {
             return Optional.empty();
         }
         Configurable<?> configurable = extension;
-        return options(configurable, named.options(), named.at()).map(options -> new Choice<>(named.id(), extension, options));
+        return options(configurable, named.options(), named.at()).filter(options -> !verifies || verified(configurable, options, named))
+                .map(options -> new Choice<>(named.id(), extension, options));
+    }
+
+    private <O extends Record> boolean verified(Configurable<O> extension, Record options, Named named) {
+        try {
+            extension.verify(extension.optionsType().cast(options));
+            return true;
+        } catch (WrongOption e) {
+            problems.add(e.in(named.options(), named.at()), e.getMessage());
+        } catch (IllegalArgumentException | Unavailable e) {
+            problems.add(named.at(), String.valueOf(e.getMessage()));
+        }
+        return false;
     }
 
     private Optional<?> choice(Class<?> type, ConfigNode node) {

@@ -22,4 +22,17 @@ public interface Configurable<O extends Record> {
     default List<Contact> contacts(O options) {
         return List.of();
     }
+
+    /**
+     * Looks whether what options name is there and fits: files, runs, programs, variables of the environment. Asked when an experiment is read, so before
+     * anything runs, and again whenever the experiment is edited: it connects to nothing, starts nothing, and reads no more than tells.
+     *
+     * @throws WrongOption if one option names what is not there; the message says what was expected, and the nearest valid name if there is one
+     * @throws IllegalArgumentException if several do not fit together
+     * @throws org.encore.api.Unavailable if something is missing on this machine
+     * @since 0.1.0
+     */
+    default void verify(O options) {
+        // most options name nothing outside of themselves
+    }
 }

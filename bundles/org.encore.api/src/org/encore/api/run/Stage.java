@@ -1,6 +1,7 @@
 package org.encore.api.run;
 
 import java.util.List;
+import java.util.Map;
 
 import org.encore.api.option.Configurable;
 import org.encore.api.run.StageContext.Variant;
@@ -50,6 +51,18 @@ public interface Stage<O extends Record> extends Configurable<O> {
      */
     default void check(O options) {
         // most options say all about themselves
+    }
+
+    /**
+     * As {@link #check(Record)}, together with what the other stages of the same model are given. One option can be named as the wrong one by
+     * {@link org.encore.api.option.WrongOption}.
+     *
+     * @param stages id of each stage of the experiment, this one among them, to its options
+     * @throws IllegalArgumentException if they do not go together; the message names both sides
+     * @since 0.1.0
+     */
+    default void check(O options, Map<String, Record> stages) {
+        // most stages take whatever the others leave
     }
 
     /**

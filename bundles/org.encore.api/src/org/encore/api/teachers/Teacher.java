@@ -22,13 +22,24 @@ public interface Teacher<O extends Record> extends Configurable<O> {
     }
 
     /**
-     * What its answers depend on beside options, code and the results that it needs, such as the digest of a file that it reads. Called before
-     * anything runs.
+     * What its answers depend on beside options, code and the results that it needs, such as the digest of a file that it reads. Called whenever the key of
+     * a result is made that it has a part in: by {@code encore plan}, and in a run as soon as the results that the stage needs are known, so perhaps hours
+     * after the beginning. What can be told sooner belongs to {@link #verify}.
      *
-     * @throws IllegalArgumentException if what the options name is not there or does not fit; the message says what was expected
+     * @throws IllegalArgumentException if what the options name is not there any more or does not fit; the message says what was expected
      */
     default List<String> keyParts(O options, StageContext context) {
         return List.of();
+    }
+
+    /**
+     * What it gives with these options; known without making it ready, so that a student that cannot learn from it is refused before any work.
+     *
+     * @return empty if that is known only when it is ready
+     * @since 0.1.0
+     */
+    default Optional<Gives> gives(O options) {
+        return Optional.empty();
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.encore.api.Unavailable;
 import org.encore.api.option.Contact;
 import org.encore.api.option.Option;
+import org.encore.api.option.WrongOption;
 import org.encore.api.run.StageContext;
 import org.encore.api.teachers.Teacher;
 import org.encore.api.teachers.TeacherSession;
@@ -89,22 +90,23 @@ public final class HttpTeacher implements Teacher<HttpTeacher.Options> {
             @Option(value = "6", help = "how often a request is sent again that failed for a reason that may pass") int retries,
             @Option(help = "what it costs, for the account of the run") Optional<Prices> prices) {
 
+        private static final int LAST_PORT = 65_535;
         private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
         public Options {
             URI uri = uri(url);
             if (key.isPresent() && !VARIABLE.matcher(key.get()).matches()) {
                 // whoever writes the key itself here must not find it in a message, a log or a run's folder
-                throw new IllegalArgumentException("key must be the name of an environment variable, such as TEACHER_KEY, and not the key itself");
+                throw new WrongOption("key", "key must be the name of an environment variable, such as TEACHER_KEY, and not the key itself");
             }
             if (key.isPresent() && !uri.getScheme().equals("https") && !isHere(uri)) {
-                throw new IllegalArgumentException("url " + url + " is not encrypted, so the key could be read on its way; use https");
+                throw new WrongOption("url", "url " + url + " is not encrypted, so the key could be read on its way; use https");
             }
             if (!prompt.contains(SOURCE)) {
-                throw new IllegalArgumentException("prompt '" + prompt + "' has no {source}, so every source would be asked the same");
+                throw new WrongOption("prompt", "prompt '" + prompt + "' has no {source}, so every source would be asked the same");
             }
             if (system.isPresent() && form != Form.CHAT) {
-                throw new IllegalArgumentException("system is for form: chat");
+                throw new WrongOption("system", "system is for form: chat");
             }
             atLeast("maxTokens", maxTokens, 1);
             atLeast("concurrency", concurrency, 1);
@@ -127,11 +129,14 @@ public final class HttpTeacher implements Teacher<HttpTeacher.Options> {
                 var uri = new URI(url);
                 boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
                 if (!web || uri.getHost() == null || uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
-                    throw new IllegalArgumentException("url must be http://HOST/… or https://HOST/…, without a name, a key or a query in it");
+                    throw new WrongOption("url", "url must be http://HOST/… or https://HOST/…, without a name, a key or a query in it");
+                }
+                if (uri.getPort() == 0 || uri.getPort() > LAST_PORT) {
+                    throw new WrongOption("url", "url has port " + uri.getPort() + "; ports are 1 to " + LAST_PORT);
                 }
                 return uri;
             } catch (URISyntaxException e) {
-                throw new IllegalArgumentException("url is no address: " + e.getReason(), e);
+                throw new WrongOption("url", "url is no address, such as http://127.0.0.1:8000/v1: " + e.getReason());
             }
         }
 
@@ -174,11 +179,22 @@ public final class HttpTeacher implements Teacher<HttpTeacher.Options> {
         return List.of(new Contact.Address(URI.create(options.url())));
     }
 
-    /** A key that is not there is told before anything runs. */
     @Override
-    public List<String> keyParts(Options options, StageContext context) {
-        key(options);
-        return List.of();
+    public Optional<org.encore.api.teachers.Gives> gives(Options options) {
+        return Optional.of(switch (options.gives()) {
+            case ANSWERS -> org.encore.api.teachers.Gives.ANSWERS;
+            case DISTRIBUTIONS -> org.encore.api.teachers.Gives.DISTRIBUTIONS;
+        });
+    }
+
+    /** Whether the key is there. Nothing is sent: nobody has trusted the address yet. */
+    @Override
+    public void verify(Options options) {
+        try {
+            key(options);
+        } catch (Unavailable e) {
+            throw new WrongOption("key", e.getMessage());
+        }
     }
 
     private Optional<String> key(Options options) {

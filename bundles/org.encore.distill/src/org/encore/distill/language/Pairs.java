@@ -3,6 +3,7 @@ package org.encore.distill.language;
 import java.util.Optional;
 
 import org.encore.api.option.Option;
+import org.encore.api.teachers.Gives;
 
 /**
  * How pairs are put to a language model, and what is taken from it.
@@ -22,11 +23,6 @@ public record Pairs(
         @Option(help = "text that ends an answer, beside the end of the text; the end of a line if left out") Optional<String> until,
         @Option(value = "64", help = "longest answer", unit = "tokens") int maxTokens,
         @Option(value = "16", help = "rows that are computed together; changes the speed, not what is said") int rows) {
-
-    /** What is taken from it. */
-    public enum Gives {
-        DISTRIBUTIONS, SPANS, ANSWERS
-    }
 
     public Pairs {
         if (maxTokens < 1 || rows < 1) {

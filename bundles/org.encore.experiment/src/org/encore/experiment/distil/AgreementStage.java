@@ -3,6 +3,7 @@ package org.encore.experiment.distil;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -43,6 +44,11 @@ public final class AgreementStage implements Stage<AgreementOptions> {
     @Override
     public List<String> needs() {
         return List.of("data", "tokenizer", CACHE, "train");
+    }
+
+    @Override
+    public void check(AgreementOptions options, Map<String, Record> stages) {
+        TeacherFit.agreement(stages);
     }
 
     @Override

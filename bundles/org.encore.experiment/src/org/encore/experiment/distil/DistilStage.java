@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -103,6 +104,11 @@ public final class DistilStage implements Stage<DistilOptions> {
             throw new IllegalArgumentException("objective '" + options.training().objective().id() + "' learns from labels alone, so onPolicy, alphaCourse and "
                     + "temperatureCourse have nothing to say. Use an objective with a teacher, such as forward-kl, or leave them out.");
         }
+    }
+
+    @Override
+    public void check(DistilOptions options, Map<String, Record> stages) {
+        TeacherFit.check(options, stages);
     }
 
     @Override

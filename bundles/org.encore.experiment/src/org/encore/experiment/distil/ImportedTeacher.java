@@ -13,10 +13,13 @@ import org.encore.api.inference.ChosenBackend;
 import org.encore.api.inference.LoadedModel;
 import org.encore.api.option.Choice;
 import org.encore.api.option.Option;
+import org.encore.api.option.WrongOption;
 import org.encore.api.run.StageContext;
 import org.encore.api.task.Tokenizer;
+import org.encore.api.teachers.Gives;
 import org.encore.api.teachers.Teacher;
 import org.encore.api.teachers.TeacherSession;
+import org.encore.distill.Beside;
 import org.encore.distill.language.LanguageModel;
 import org.encore.distill.language.Pairs;
 import org.encore.experiment.imported.ImportedModel;
@@ -43,15 +46,21 @@ public final class ImportedTeacher implements Teacher<ImportedTeacher.Options> {
 
     @Override
     public List<String> keyParts(Options options, StageContext context) {
+        verify(options);
         return List.of("imported " + fingerprint(options));
     }
 
     @Override
+    public Optional<Gives> gives(Options options) {
+        return Optional.of(options.pairs().gives());
+    }
+
+    @Override
     public Optional<Tokenizer> tokenizer(Options options, Registry registry) {
-        if (options.pairs().gives() != Pairs.Gives.SPANS) {
+        if (options.pairs().gives() != Gives.SPANS) {
             return Optional.empty();
         }
-        fingerprint(options);
+        verify(options);
         try {
             return ImportedModel.read(options.model(), registry).tokenizer();
         } catch (IOException e) {
@@ -59,11 +68,15 @@ public final class ImportedTeacher implements Teacher<ImportedTeacher.Options> {
         }
     }
 
-    private static String fingerprint(Options options) {
+    @Override
+    public void verify(Options options) {
         if (!ImportedModel.isIn(options.model())) {
-            throw new IllegalArgumentException("teacher: " + options.model() + " holds no imported model: there is no " + ImportedModel.FILE
-                    + ". Import one: encore import FORMAT SOURCE --to " + options.model());
+            throw new WrongOption("model", "teacher: " + options.model() + " holds no imported model: there is no " + ImportedModel.FILE + "."
+                    + Beside.nearest(options.model(), ImportedModel::isIn) + " Import one: encore import FORMAT SOURCE --to " + options.model());
         }
+    }
+
+    private static String fingerprint(Options options) {
         try {
             return ImportedModel.fingerprint(options.model());
         } catch (IOException e) {
@@ -73,6 +86,7 @@ public final class ImportedTeacher implements Teacher<ImportedTeacher.Options> {
 
     @Override
     public TeacherSession open(Options options, StageContext context) {
+        verify(options);
         String fingerprint = fingerprint(options);
         try {
             ImportedModel imported = ImportedModel.read(options.model(), context.registry());

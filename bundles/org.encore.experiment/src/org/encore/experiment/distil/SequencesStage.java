@@ -50,6 +50,11 @@ public final class SequencesStage implements Stage<SequencesOptions> {
     }
 
     @Override
+    public void check(SequencesOptions options) {
+        TeacherFit.check(options);
+    }
+
+    @Override
     public List<String> keyParts(SequencesOptions options, StageContext context) {
         return ChosenTeacher.of(options.teacher()).keyParts(context);
     }

@@ -15,12 +15,15 @@ import org.encore.api.inference.LoadedModel;
 import org.encore.api.option.Choice;
 import org.encore.api.option.Nearest;
 import org.encore.api.option.Option;
+import org.encore.api.option.WrongOption;
 import org.encore.api.run.StageContext;
 import org.encore.api.task.Tokenizer;
+import org.encore.api.teachers.Gives;
 import org.encore.api.teachers.Teacher;
 import org.encore.api.teachers.TeacherSession;
 import org.encore.api.weights.SafeTensors;
 import org.encore.api.weights.Weights;
+import org.encore.distill.Beside;
 import org.encore.distill.ModelScores;
 import org.encore.experiment.data.TokenizerStage;
 import org.encore.experiment.result.RunPlan;
@@ -71,6 +74,19 @@ public final class TrainedTeacher implements Teacher<TrainedTeacher.Options> {
     }
 
     @Override
+    public Optional<Gives> gives(Options options) {
+        return Optional.of(Gives.DISTRIBUTIONS);
+    }
+
+    @Override
+    public void verify(Options options) {
+        options.run().ifPresent(run -> ofRun(run, options.cell().orElse("")));
+        if (options.run().isEmpty() && options.cell().isPresent()) {
+            throw new WrongOption("cell", "teacher: cell '" + options.cell().get() + "' is of no run: name the run's folder by 'run', or leave 'cell' out for the stage 'teacher'");
+        }
+    }
+
+    @Override
     public boolean tellsStates(Options options) {
         return true;
     }
@@ -105,12 +121,12 @@ public final class TrainedTeacher implements Teacher<TrainedTeacher.Options> {
     private static Found ofRun(Path run, String cell) {
         try {
             var folder = new RunFolder(run);
-            RunPlan plan = RunPlan.read(folder).orElseThrow(() -> new IllegalArgumentException("teacher: " + run + " is no run: it has no "
-                    + RunFolder.PLAN + ". Name a folder below runs/, or leave 'run' out and add the stage 'teacher'."));
+            RunPlan plan = RunPlan.read(folder).orElseThrow(() -> new WrongOption("run", "teacher: " + run + " is no run: it has no " + RunFolder.PLAN
+                    + "." + Beside.nearest(run, beside -> Files.exists(beside.resolve(RunFolder.PLAN))) + " Name a folder below runs/, or leave 'run' out and add the stage 'teacher'."));
             RunPlan.OfCell of = cell(run, plan, cell);
             Path weights = folder.result(of.id(), "train").resolve(TrainStage.BEST);
             if (!Files.exists(weights)) {
-                throw new IllegalArgumentException("teacher: " + of.id() + " of " + run + " is not trained: there is no " + weights
+                throw new WrongOption(cell.isEmpty() ? "run" : "cell", "teacher: " + of.id() + " of " + run + " is not trained: there is no " + weights
                         + ". Let that run finish first.");
             }
             RunPlan.OfModel model = plan.models().get(of.model());
@@ -119,17 +135,17 @@ public final class TrainedTeacher implements Teacher<TrainedTeacher.Options> {
             String tokenizer = Digests.sha256(Files.readString(folder.ofGroup(label, "tokenizer").resolve(TokenizerStage.FILE)));
             return new Found(of.id() + " of " + run, new StoredModel(model.architecture(), model.options(), model.parameters(), tokenizer), weights);
         } catch (IOException e) {
-            throw new UncheckedIOException("teacher: " + run + " cannot be read: " + e.getMessage(), e);
+            throw new WrongOption("run", "teacher: " + run + " cannot be read: " + e.getMessage());
         }
     }
 
     private static RunPlan.OfCell cell(Path run, RunPlan plan, String cell) {
         List<String> cells = plan.cells().stream().map(RunPlan.OfCell::id).toList();
         if (cell.isEmpty() && cells.size() > 1) {
-            throw new IllegalArgumentException("teacher: " + run + " has " + cells.size() + " models; name one by 'cell': " + String.join(", ", cells));
+            throw new WrongOption("run", "teacher: " + run + " has " + cells.size() + " models; name one by 'cell': " + String.join(", ", cells));
         }
         return plan.cells().stream().filter(c -> cell.isEmpty() || c.id().equals(cell)).findFirst().orElseThrow(
-                () -> new IllegalArgumentException("teacher: " + run + " has no cell '" + cell + "'. " + Nearest.suggestion(cell, cells)));
+                () -> new WrongOption("cell", "teacher: " + run + " has no cell '" + cell + "'. " + Nearest.suggestion(cell, cells)));
     }
 
     private static String fingerprint(Found found) {

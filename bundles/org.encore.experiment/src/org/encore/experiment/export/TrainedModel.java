@@ -58,7 +58,7 @@ public record TrainedModel(RunFolder folder, Experiment experiment, CellSpec spe
         var folder = new RunFolder(run);
         RunPlan plan = RunPlan.read(folder).orElseThrow(() -> new IllegalArgumentException(run + " has no " + RunFolder.PLAN
                 + ": it was made by another version of Encore. Run its experiment again: encore run " + run.resolve(RunFolder.EXPERIMENT)));
-        Experiment experiment = ExperimentReader.read(run.resolve(RunFolder.RESOLVED), workshop.registry());
+        Experiment experiment = ExperimentReader.readFinished(run.resolve(RunFolder.RESOLVED), workshop.registry());
         CellSpec spec = spec(run, cell, experiment.cells());
         Path file = folder.result(spec.id(), "train").resolve(TrainStage.BEST);
         if (!Files.exists(file)) {

@@ -4,6 +4,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.encore.api.option.ConfigNode.Position;
 import org.encore.api.option.OptionDocs;
 import org.encore.api.option.OptionPath;
 import org.encore.api.option.Problems;
+import org.encore.api.option.WrongOption;
 import org.encore.api.run.Stage;
 import org.encore.experiment.Header;
 import org.encore.experiment.Sections;
@@ -40,12 +42,23 @@ public final class Bindings {
     private final Binder binder;
     private final Map<List<Setting>, Optional<Sections>> sections = new HashMap<>();
     private final Map<String, Map<List<Setting>, Optional<Choice<Stage<?>>>>> stages = new HashMap<>();
+    /** The options of each stage that was bound, as they are written, settings among them. */
+    private final Map<Choice<Stage<?>>, ConfigNode> written = new IdentityHashMap<>();
 
     public Bindings(Mapping root, Registry registry, Problems problems) {
+        this(root, registry, problems, new Binder(registry, problems));
+    }
+
+    private Bindings(Mapping root, Registry registry, Problems problems, Binder binder) {
         this.root = root;
         this.registry = registry;
         this.problems = problems;
-        this.binder = new Binder(registry, problems);
+        this.binder = binder;
+    }
+
+    /** Of an experiment that is about to run: what its options name has to be there, as {@link Binder#verifying} has it. */
+    public static Bindings verifying(Mapping root, Registry registry, Problems problems) {
+        return new Bindings(root, registry, problems, Binder.verifying(registry, problems));
     }
 
     /** Task, tokenizer, match and variants as the file gives them; empty if axes must complete them. */
@@ -56,6 +69,16 @@ public final class Bindings {
     /** A stage with its options as the file gives them; empty if axes must complete them. */
     public Optional<Choice<Stage<?>>> stage(String id) {
         return stage(id, List.of());
+    }
+
+    /**
+     * Where a stage's options are written, or of several that do not fit the one that is wrong.
+     *
+     * @param otherwise if they are written nowhere
+     */
+    public Position at(Choice<Stage<?>> stage, IllegalArgumentException wrong, Position otherwise) {
+        ConfigNode node = written.get(stage);
+        return node != null && wrong instanceof WrongOption option ? option.in(node, otherwise) : otherwise;
     }
 
     /** Task, tokenizer, match and variants; empty if something is wrong, which is told. */
@@ -96,7 +119,11 @@ public final class Bindings {
             for (Setting setting : settings) {
                 node = setting.path().put(node, stage.optionsType(), setting.value(), registry, problems);
             }
-            return binder.options(stage, node, at).map(bound -> new Choice<>(id, stage, bound));
+            Optional<Choice<Stage<?>>> bound = binder.options(stage, node, at).map(options -> new Choice<>(id, stage, options));
+            if (bound.isPresent() && node != null) {
+                written.put(bound.get(), node);
+            }
+            return bound;
         } catch (IllegalArgumentException | Contribution.BrokenContribution e) {
             problems.add(at, String.valueOf(e.getMessage()));
             return Optional.empty();

@@ -16,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BooleanSupplier;
 
+import org.encore.api.Unavailable;
 import org.encore.experiment.job.Execution;
 import org.encore.experiment.job.Job;
 import org.encore.experiment.job.Jobs;
@@ -102,7 +103,16 @@ final class Scheduler {
 
     /** Begins or ends the first ready node; false if it has to wait for a worker. */
     private boolean begin(Node node) throws IOException {
-        Optional<Job> made = jobs.of(node);
+        Optional<Job> made;
+        try {
+            made = jobs.of(node);
+        } catch (IllegalArgumentException | Unavailable e) {
+            // what its options name is gone since the run began, such as a teacher's file: it costs what needs it, like any other failure
+            ready.poll();
+            follower.failed(node, new Outcome.Failed(String.valueOf(e.getMessage()), e.toString()));
+            end(node);
+            return true;
+        }
         if (made.isEmpty()) {
             ready.poll();
             end(node); // what it needs has failed, which was told there

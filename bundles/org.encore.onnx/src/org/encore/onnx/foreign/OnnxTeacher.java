@@ -13,11 +13,14 @@ import org.encore.api.Monitor;
 import org.encore.api.extension.Registry;
 import org.encore.api.option.Choice;
 import org.encore.api.option.Option;
+import org.encore.api.option.WrongOption;
 import org.encore.api.run.StageContext;
 import org.encore.api.task.Tokenization;
 import org.encore.api.task.Tokenizer;
+import org.encore.api.teachers.Gives;
 import org.encore.api.teachers.Teacher;
 import org.encore.api.teachers.TeacherSession;
+import org.encore.distill.Beside;
 import org.encore.distill.ModelScores;
 import org.encore.distill.Sha256;
 import org.encore.distill.language.LanguageModel;
@@ -55,21 +58,47 @@ public final class OnnxTeacher implements Teacher<OnnxTeacher.Options> {
 
     @Override
     public List<String> keyParts(Options options, StageContext context) {
+        verify(options);
         return List.of("onnx " + fingerprint(options));
     }
 
     @Override
+    public Optional<Gives> gives(Options options) {
+        return Optional.of(options.pairs().gives());
+    }
+
+    @Override
     public Optional<Tokenizer> tokenizer(Options options, Registry registry) {
-        return options.pairs().gives() == Pairs.Gives.SPANS && !Files.isDirectory(options.model()) ? options.tokenizer().map(chosen -> tokenizer(chosen.extension(), chosen.options()))
+        return options.pairs().gives() == Gives.SPANS && !Files.isDirectory(options.model()) ? options.tokenizer().map(chosen -> tokenizer(chosen.extension(), chosen.options()))
                 : Optional.empty();
+    }
+
+    @Override
+    public void verify(Options options) {
+        Path file = options.model().toAbsolutePath();
+        if (!Files.exists(file)) {
+            throw new WrongOption("model", "teacher: there is no graph " + file + " and no folder of this name." + Beside.nearest(file, beside -> true));
+        }
+        if (Files.isDirectory(file)) {
+            tokenizerOf(file);
+        } else if (options.tokenizer().isEmpty()) {
+            throw new WrongOption("model", withoutTokenizer(options));
+        }
+    }
+
+    private static String withoutTokenizer(Options options) {
+        return "teacher: a graph says nothing about text. Name its tokenizer, such as tokenizer: {huggingface: {file: " + options.model().resolveSibling(TOKENIZER) + "}}";
+    }
+
+    /** Of an own export: in its folder, or beside it. */
+    private static Path tokenizerOf(Path folder) {
+        return Stream.of(folder.resolve(TOKENIZER), folder.resolveSibling(TOKENIZER)).filter(Files::exists).findFirst().orElseThrow(() -> new WrongOption("model",
+                "teacher: there is no " + TOKENIZER + " in " + folder + " or beside it, so nobody knows what its tokens mean"));
     }
 
     /** Of the graph and of the files that it keeps weights in; of all files of a folder. */
     private static String fingerprint(Options options) {
         Path file = options.model().toAbsolutePath();
-        if (!Files.exists(file)) {
-            throw new IllegalArgumentException("teacher: there is no graph " + file);
-        }
         try {
             var digests = new StringBuilder();
             for (Path one : Files.isDirectory(file) ? filesIn(file) : ExternalData.withFilesOf(file)) {
@@ -89,6 +118,7 @@ public final class OnnxTeacher implements Teacher<OnnxTeacher.Options> {
 
     @Override
     public TeacherSession open(Options options, StageContext context) {
+        verify(options);
         try {
             return Files.isDirectory(options.model()) ? exported(options, context.tokenizer()) : graph(options, context.tokenizer());
         } catch (IOException e) {
@@ -97,8 +127,7 @@ public final class OnnxTeacher implements Teacher<OnnxTeacher.Options> {
     }
 
     private static TeacherSession graph(Options options, Tokenizer students) throws IOException {
-        Choice<Tokenization<?>> chosen = options.tokenizer().orElseThrow(() -> new IllegalArgumentException("teacher: a graph says nothing about text. Name its tokenizer, such as "
-                + "tokenizer: {huggingface: {file: " + options.model().resolveSibling(TOKENIZER) + "}}"));
+        Choice<Tokenization<?>> chosen = options.tokenizer().orElseThrow(() -> new IllegalArgumentException(withoutTokenizer(options)));
         Tokenizer tokenizer = tokenizer(chosen.extension(), chosen.options());
         CausalGraph graph = CausalGraph.open(options.model(), tokenizer.startToken(), tokenizer.size(), Threads.count(options.threads()));
         return new LanguageModel(options.model().getFileName() + ", an ONNX graph", Sha256.of(fingerprint(options) + Sha256.of(tokenizer.toJson())), graph,
@@ -108,9 +137,7 @@ public final class OnnxTeacher implements Teacher<OnnxTeacher.Options> {
     /** Source and target are what it was trained on, so nothing has to be put around them. */
     private static TeacherSession exported(Options options, Tokenizer students) throws IOException {
         Path folder = options.model().toAbsolutePath();
-        Path tokenizer = Stream.of(folder.resolve(TOKENIZER), folder.resolveSibling(TOKENIZER)).filter(Files::exists).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("teacher: there is no " + TOKENIZER + " in " + folder + " or beside it, so nobody knows what its tokens mean"));
-        String theirs = Sha256.of(Files.readString(tokenizer));
+        String theirs = Sha256.of(Files.readString(tokenizerOf(folder)));
         String ours = Sha256.of(students.toJson());
         if (!theirs.equals(ours)) {
             throw new IllegalArgumentException(String.format(Locale.ROOT, "%s reads with tokenizer %.12s, the students with %.12s (%,d tokens): a token would mean something else to each. "

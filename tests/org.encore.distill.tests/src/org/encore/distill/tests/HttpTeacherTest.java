@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 
 import org.encore.api.Unavailable;
 import org.encore.api.option.Contact;
+import org.encore.api.option.WrongOption;
 import org.encore.api.teachers.Answering;
 import org.encore.api.teachers.Scoring;
 import org.encore.api.teachers.Spent;
@@ -233,7 +234,7 @@ class HttpTeacherTest {
             assertThat(elsewhere.keys).isEmpty();
             var o = options(elsewhere, Gives.ANSWERS, 1, 1);
             assertThat(new HttpTeacher(Map.of()).contacts(o)).containsExactly(new Contact.Address(URI.create(elsewhere.url())));
-            assertThatThrownBy(() -> new HttpTeacher(Map.of()).keyParts(o, new Bare())).isInstanceOf(Unavailable.class)
+            assertThatThrownBy(() -> new HttpTeacher(Map.of()).verify(o)).isInstanceOf(WrongOption.class)
                     .hasMessage("the teacher's key is not here: there is no environment variable TEACHER_KEY, or it is empty. Set it, and run again.");
             assertThatThrownBy(() -> with(o, "http://example.org/v1", "TEACHER_KEY")).hasMessageEndingWith("is not encrypted, so the key could be read on its way; use https");
             assertThatThrownBy(() -> with(o, "https://example.org/v1", "sk-" + KEY)).hasMessageStartingWith("key must be the name of an environment variable")

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import org.encore.api.option.Contact;
+import org.encore.api.option.WrongOption;
 import org.encore.api.teachers.Answering;
 import org.encore.distill.ProgramTeacher;
 import org.junit.jupiter.api.Test;
@@ -63,8 +64,8 @@ class ProgramTeacherTest {
     @Test
     void aProgramThatIsNotHereIsToldBeforeAnythingRuns() {
         var options = new ProgramTeacher.Options(List.of("no-such-teacher"), 1);
-        assertThatThrownBy(() -> new ProgramTeacher().keyParts(options, new Bare()))
-                .hasMessage("the teacher's program 'no-such-teacher' is not here. Install it, or give its whole path.");
+        assertThatThrownBy(() -> new ProgramTeacher().verify(options)).isInstanceOf(WrongOption.class)
+                .hasMessage("teacher: the program 'no-such-teacher' is not here: no folder of PATH has it. Install it, or give its whole path.");
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 
 import org.encore.api.extension.Registry;
 import org.encore.api.run.Event;
+import org.encore.api.teachers.Gives;
 import org.encore.api.weights.SafeTensors;
 import org.encore.distill.cache.CacheFile;
 import org.encore.distill.language.Pairs;
@@ -326,11 +327,12 @@ class DistilRunTest {
     }
 
     @Test
-    void aLanguageModelIsAskedWithoutWordsAroundUnlessSomeAreGiven() {
-        String yaml = SMALL.replaceAll("(?m)^(teacher:|  model|  training).*\n", "").replace("teacher, teacher-cache", "teacher-cache").replace("{k: 8}", "{teacher: {imported: {model: there}}}");
+    void aLanguageModelIsAskedWithoutWordsAroundUnlessSomeAreGiven() throws IOException {
+        String yaml = SMALL.replaceAll("(?m)^(teacher:|  model|  training).*\n", "").replace("teacher, teacher-cache", "teacher-cache").replace("{k: 8}", "{teacher: {imported: {model: words}}}");
+        Files.writeString(Files.createDirectories(folder.resolve("words")).resolve("imported.json"), "{}");
         var options = (TeacherCacheOptions) ExperimentReader.read(folder.resolve("test.yaml"), yaml, List.of(), REGISTRY).cells().getFirst().stages().get("teacher-cache").options();
         assertThat(((ImportedTeacher.Options) options.teacher().options()).pairs())
-                .isEqualTo(new Pairs(Pairs.Gives.DISTRIBUTIONS, Optional.empty(), Optional.empty(), Optional.empty(), 64, 16));
+                .isEqualTo(new Pairs(Gives.DISTRIBUTIONS, Optional.empty(), Optional.empty(), Optional.empty(), 64, 16));
     }
 
     @Test
