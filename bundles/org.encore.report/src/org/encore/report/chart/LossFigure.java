@@ -31,6 +31,9 @@ public final class LossFigure {
                 : ".")
                 + (place.rows().size() <= LossChart.MOST_WITH_TRAINING ? " Thin: loss on the training batches." : "");
         List<Event.Cell> cells = place.rows().stream().flatMap(row -> row.cells().stream()).toList();
+        if (cells.stream().anyMatch(cell -> Math.max(of(cell, training).size(), of(cell, development).size()) > SeedBand.MOST_POINTS)) {
+            caption += " A curve of more points than are seen here is their mean, in a band from the lowest to the highest.";
+        }
         String words = cells.stream().filter(cell -> !of(cell, development).isEmpty()).map(cell -> String.format(Locale.ROOT, "%s ends at %.3f",
                 names.of(cell.id()), of(cell, development).last())).collect(Collectors.joining("; "));
         var parts = new ArrayList<CurveTable.Part>();

@@ -25,7 +25,10 @@ record SeedBand(List<Curve> complete, List<Curve> alone) {
     /** A column is about two dots of a screen wide: where there are more than two points for each, a column shows what its points amount to. */
     private static final int COLUMNS = 400;
 
-    /** @param tokens seen there @param mean of all seeds @param low of the lowest seed @param high of the highest */
+    /** More points than that are seen as columns. */
+    static final int MOST_POINTS = 2 * COLUMNS;
+
+    /** @param tokens seen there @param mean of all seeds @param low of the lowest point there of any seed @param high of the highest */
     record At(double tokens, double mean, double low, double high) {}
 
     SeedBand {
@@ -58,9 +61,8 @@ record SeedBand(List<Curve> complete, List<Curve> alone) {
     }
 
     /**
-     * What is seen between two places, and one point beyond each. Where a screen can show every point, there are these; where it cannot, one curve
-     * has the lowest and the highest point of each column, so that no extreme is lost, and several have the mean of their means in a column, from the
-     * lowest point of any seed there to the highest.
+     * What is seen between two places. Where a screen can show every point, there are these, and one beyond each place; where it cannot, there is the
+     * mean of the seeds' means in each column, from the lowest point of any seed there to the highest, so that no extreme is lost.
      */
     List<At> between(double left, double right) {
         if (complete.isEmpty()) {
@@ -69,10 +71,7 @@ record SeedBand(List<Curve> complete, List<Curve> alone) {
         double from = Math.max(left, begin());
         double to = Math.min(right, end());
         List<Seen> seen = complete.stream().map(curve -> Seen.of(curve, from, to)).toList();
-        if (seen.stream().mapToInt(Seen::size).sum() <= 2 * COLUMNS) {
-            return points(seen);
-        }
-        return seen.size() == 1 ? extremes(seen.getFirst(), from, to) : means(from, to);
+        return seen.stream().mapToInt(Seen::size).sum() <= MOST_POINTS ? points(seen) : means(from, to);
     }
 
     /** All of it. */
@@ -113,32 +112,6 @@ record SeedBand(List<Curve> complete, List<Curve> alone) {
         Arrays.setAll(edges, i -> from + i * (to - from) / COLUMNS);
         edges[COLUMNS] = Math.nextUp(to);
         return edges;
-    }
-
-    private static List<At> extremes(Seen seen, double from, double to) {
-        Curve curve = seen.curve();
-        var points = new ArrayList<At>();
-        int last = -1;
-        last = add(points, curve, seen.first(), last);
-        double[] edges = columns(from, to);
-        for (int i = 0; i < COLUMNS; i++) {
-            int first = curve.before(edges[i]);
-            int past = curve.before(edges[i + 1]);
-            if (first < past) {
-                Stretch column = curve.between(first, past);
-                last = add(points, curve, Math.min(column.lowest(), column.highest()), last);
-                last = add(points, curve, Math.max(column.lowest(), column.highest()), last);
-            }
-        }
-        add(points, curve, seen.past() - 1, last);
-        return points;
-    }
-
-    private static int add(List<At> points, Curve curve, int point, int last) {
-        if (point > last) {
-            points.add(new At(curve.tokens(point), curve.value(point), curve.value(point), curve.value(point)));
-        }
-        return Math.max(point, last);
     }
 
     private List<At> means(double from, double to) {

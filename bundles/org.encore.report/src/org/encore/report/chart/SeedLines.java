@@ -10,19 +10,24 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.DeviationRenderer;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 
-/** Lines over the tokens seen, each the mean of its seeds, with a band from the lowest seed to the highest where that is wanted. */
+/**
+ * Lines over the tokens seen, each the mean of its seeds, with a band from the lowest seed to the highest where that is wanted. A single curve of
+ * more points than a screen shows has a band too: from the lowest point of each column to the highest.
+ */
 final class SeedLines {
 
-    private static final float BAND = 0.18f;
+    /** How opaque bands are: over seeds, and of the points of one curve, of which a single one that lies apart is to be seen. */
+    private static final double OF_SEEDS = 0.18;
+    private static final double OF_POINTS = 0.35;
 
-    private final SeenLines lines = new SeenLines();
+    private final SeenLines lines = new SeenLines(false);
     private final XYLineAndShapeRenderer pen = new XYLineAndShapeRenderer(true, false);
-    private final SeenLines bands = new SeenLines();
+    private final SeenLines bands = new SeenLines(true);
     private final DeviationRenderer brush = new DeviationRenderer(false, false);
 
     SeedLines() {
         pen.setDrawSeriesLineAsPath(true);
-        brush.setAlpha(BAND);
+        brush.setAlpha(1);
     }
 
     /** Draws the mean. @param variant which fixes dashes and the shape of single points */
@@ -31,19 +36,27 @@ final class SeedLines {
             return;
         }
         int index = lines.getSeriesCount();
-        lines.add(name, band);
+        var seen = new SeenBand(band);
+        lines.add(name, seen);
         pen.setSeriesPaint(index, colour);
         pen.setSeriesStroke(index, ChartStyle.stroke(variant, thick));
         pen.setSeriesShape(index, ChartStyle.point(variant));
         pen.setSeriesShapesVisible(index, band.begin() == band.end());
+        if (band.complete().size() == 1) {
+            fill(name, seen, ChartStyle.faint(colour, OF_POINTS));
+        }
     }
 
     /** Draws the band, if there are several seeds. */
     void band(String name, SeedBand band, Color colour) {
         if (band.complete().size() > 1) {
-            brush.setSeriesFillPaint(bands.getSeriesCount(), colour);
-            bands.add(name, band);
+            fill(name, new SeenBand(band), ChartStyle.faint(colour, OF_SEEDS));
         }
+    }
+
+    private void fill(String name, SeenBand band, Color colour) {
+        brush.setSeriesFillPaint(bands.getSeriesCount(), colour);
+        bands.add(name, band);
     }
 
     /** Draws, thinly, each curve that has no part in the mean. */

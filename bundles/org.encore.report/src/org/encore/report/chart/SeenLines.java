@@ -21,17 +21,23 @@ final class SeenLines extends AbstractIntervalXYDataset implements XYDomainInfo 
     /** As long as there is no axis. */
     private static final Range ALL = new Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
-    private record Line(String name, SeedBand band) {}
+    private record Line(String name, SeenBand band) {}
 
     /** @param points of each line */
     private record View(Range of, List<List<SeedBand.At>> points) {}
 
+    private final boolean areas;
     private final transient List<Line> lines = new ArrayList<>();
     private transient Supplier<Range> axis = () -> ALL;
     private transient volatile @Nullable View last;
 
+    /** @param areas whether only what reaches from somewhat to something higher is shown, and no mere lines */
+    SeenLines(boolean areas) {
+        this.areas = areas;
+    }
+
     /** Adds a line. @param name that no other has */
-    void add(String name, SeedBand band) {
+    void add(String name, SeenBand band) {
         lines.add(new Line(name, band));
         last = null;
         fireDatasetChanged();
@@ -52,10 +58,14 @@ final class SeenLines extends AbstractIntervalXYDataset implements XYDomainInfo 
         if (view == null || !view.of().equals(range)) {
             double left = range.getLowerBound() * MILLION;
             double right = range.getUpperBound() * MILLION;
-            view = new View(range, lines.stream().map(line -> line.band().between(left, right)).toList());
+            view = new View(range, lines.stream().map(line -> shown(line.band().between(left, right))).toList());
             last = view;
         }
         return view;
+    }
+
+    private List<SeedBand.At> shown(List<SeedBand.At> points) {
+        return areas && points.stream().allMatch(at -> at.low() == at.high()) ? List.of() : points;
     }
 
     @Override
