@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import java.util.zip.ZipException;
 
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
@@ -84,6 +85,11 @@ public final class UntrustedZip implements AutoCloseable {
         return entries.stream().map(ZipArchiveEntry::getName).toList();
     }
 
+    /** Bytes that it says to hold: to show how far one is, and for nothing else. */
+    public long claimed() {
+        return entries.stream().mapToLong(entry -> Math.max(0, entry.getSize())).sum();
+    }
+
     /** Where a file in it is put. */
     public interface Place {
 
@@ -98,17 +104,26 @@ public final class UntrustedZip implements AutoCloseable {
      * @throws java.nio.file.FileAlreadyExistsException if something is at a place
      */
     public void extract(Place place, BooleanSupplier stop) throws IOException {
+        extract(place, stop, bytes -> { });
+    }
+
+    /**
+     * As {@link #extract(Place, BooleanSupplier)}.
+     *
+     * @param written is told how many bytes more there are, again and again
+     */
+    public void extract(Place place, BooleanSupplier stop, LongConsumer written) throws IOException {
         for (ZipArchiveEntry entry : entries) {
             if (!entry.isDirectory()) {
                 Optional<Path> to = place.of(entry.getName());
                 if (to.isPresent()) {
-                    copy(zip.getInputStream(entry), to.get(), stop);
+                    copy(zip.getInputStream(entry), to.get(), stop, written);
                 }
             }
         }
     }
 
-    private void copy(InputStream from, Path to, BooleanSupplier stop) throws IOException {
+    private void copy(InputStream from, Path to, BooleanSupplier stop, LongConsumer written) throws IOException {
         try (from; OutputStream out = Files.newOutputStream(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             var chunk = new byte[CHUNK];
             for (int read = from.read(chunk); read >= 0; read = from.read(chunk)) {
@@ -120,6 +135,7 @@ public final class UntrustedZip implements AutoCloseable {
                     throw refused("unpacked it is larger than " + limits.bytes + " bytes, or than " + limits.swelling + " times itself");
                 }
                 out.write(chunk, 0, read);
+                written.accept(read);
             }
         }
     }

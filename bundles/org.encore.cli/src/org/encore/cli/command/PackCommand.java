@@ -34,7 +34,12 @@ final class PackCommand implements Callable<Integer> {
         var folder = new RunFolder(run.toAbsolutePath().normalize());
         Path target = file == null ? Path.of(folder.name() + ".zip") : file;
         try (var stop = new Stop()) {
-            RunArchive.write(folder, target.toAbsolutePath(), stop);
+            var telling = new Telling(spec.commandLine().getOut(), stop);
+            try {
+                RunArchive.write(folder, target.toAbsolutePath(), telling);
+            } finally {
+                telling.done();
+            }
         } catch (CancellationException e) {
             spec.commandLine().getOut().println(e.getMessage());
             return Stop.CODE;

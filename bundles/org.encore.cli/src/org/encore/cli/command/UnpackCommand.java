@@ -35,7 +35,13 @@ final class UnpackCommand implements Callable<Integer> {
             throw new IllegalArgumentException("there is no file " + file + "; give a zip file that 'encore pack' wrote");
         }
         try (var stop = new Stop()) {
-            RunFolder run = RunArchive.read(file, runs, stop);
+            var telling = new Telling(spec.commandLine().getOut(), stop);
+            RunFolder run;
+            try {
+                run = RunArchive.read(file, runs, telling);
+            } finally {
+                telling.done();
+            }
             spec.commandLine().getOut().println("unpacked " + run.path() + ". Look at it: encore show " + run.path());
             return 0;
         } catch (CancellationException e) {

@@ -79,10 +79,12 @@ public record Outlook(Plan plan, Forecast forecast, int trials, double tuningSec
     /** How many models of what. */
     public String models() {
         Experiment experiment = plan.experiment();
-        return plan.cells().size() + " models: " + experiment.variants().size() + " variants × " + experiment.header().seeds().size()
-                + (experiment.header().seeds().size() == 1 ? " seed"
-                : " seeds")
-                + String.join("", experiment.axes().stream().map(axis -> " × " + axis.values().size() + " " + axis.name()).toList());
+        return several(plan.cells().size(), "model") + ": " + several(experiment.variants().size(), "variant") + " × "
+                + several(experiment.header().seeds().size(), "seed") + String.join("", experiment.axes().stream().map(axis -> " × " + axis.values().size() + " " + axis.name()).toList());
+    }
+
+    private static String several(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     /** The stages as a table, its first row the titles. */

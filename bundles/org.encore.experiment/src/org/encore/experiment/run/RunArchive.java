@@ -1,6 +1,8 @@
 package org.encore.experiment.run;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -10,7 +12,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -18,6 +22,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipOutputStream;
 
+import org.encore.api.Monitor;
 import org.encore.archives.UntrustedZip;
 
 /**
@@ -26,8 +31,12 @@ import org.encore.archives.UntrustedZip;
  */
 public final class RunArchive {
 
+    /** How a folder begins that a run is unpacked into. */
+    public static final String UNPACKING = ".import";
+
     private static final UntrustedZip.Limits LIMITS = new UntrustedZip.Limits(200_000, 1L << 36, 200, 1 << 16);
     private static final String PART = ".part";
+    private static final int CHUNK = 1 << 16;
 
     private RunArchive() {}
 
@@ -39,6 +48,11 @@ public final class RunArchive {
      * @throws IOException if the run cannot be read or the file not written
      */
     public static void write(RunFolder run, Path file, BooleanSupplier stop) throws IOException {
+        write(run, file, new Told(stop));
+    }
+
+    /** As {@link #write(RunFolder, Path, BooleanSupplier)}. @param monitor is told how many bytes of the run are read */
+    public static void write(RunFolder run, Path file, Monitor monitor) throws IOException {
         if (!Files.exists(run.path().resolve(EventLog.FILE))) {
             throw new IllegalArgumentException(run.path() + " is no run: it has no " + EventLog.FILE);
         }
@@ -46,31 +60,52 @@ public final class RunArchive {
         if (folder != null && Files.isDirectory(folder) && folder.toRealPath().startsWith(run.path().toRealPath())) {
             throw new IllegalArgumentException("archive " + file + " would lie in the run that it is to hold, " + run.path() + "; name a file elsewhere");
         }
+        Map<Path, Long> files = files(run);
+        var bytes = new Count(files.values().stream().mapToLong(Long::longValue).sum(), monitor);
         Path part = file.resolveSibling(file.getFileName() + PART);
         try {
             try (var zip = new ZipOutputStream(Files.newOutputStream(part))) {
-                Files.walkFileTree(run.path(), EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path each, BasicFileAttributes attributes) throws IOException {
-                        if (stop.getAsBoolean()) {
-                            throw new CancellationException("stopped; no archive was written");
-                        }
-                        if (attributes.isSymbolicLink()) {
-                            // links are followed, so this one leads nowhere; without its result the archive would be taken for the whole run
-                            throw new IOException(each + " leads to " + Files.readSymbolicLink(each) + ", which is not there: the run cannot be packed without it");
-                        }
-                        if (attributes.isRegularFile() && !each.getFileName().toString().equals(RunFolder.LOCK)) {
-                            zip.putNextEntry(new ZipEntry(run.name() + "/" + run.path().relativize(each).toString().replace('\\', '/')));
-                            Files.copy(each, zip);
-                            zip.closeEntry();
-                        }
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
+                for (Path each : files.keySet()) {
+                    zip.putNextEntry(new ZipEntry(run.name() + "/" + run.path().relativize(each).toString().replace('\\', '/')));
+                    copy(each, zip, bytes);
+                    zip.closeEntry();
+                }
             }
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(part);
+        }
+    }
+
+    /** With their sizes, those of results among them. */
+    private static Map<Path, Long> files(RunFolder run) throws IOException {
+        var files = new LinkedHashMap<Path, Long>();
+        Files.walkFileTree(run.path(), EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path each, BasicFileAttributes attributes) throws IOException {
+                if (attributes.isSymbolicLink()) {
+                    // links are followed, so this one leads nowhere; without its result the archive would be taken for the whole run
+                    throw new IOException(each + " leads to " + Files.readSymbolicLink(each) + ", which is not there: the run cannot be packed without it");
+                }
+                if (attributes.isRegularFile() && !each.getFileName().toString().equals(RunFolder.LOCK)) {
+                    files.put(each, attributes.size());
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return files;
+    }
+
+    private static void copy(Path file, OutputStream to, Count bytes) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            var chunk = new byte[CHUNK];
+            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+                if (bytes.monitor.cancelled()) {
+                    throw new CancellationException("stopped; no archive was written");
+                }
+                to.write(chunk, 0, read);
+                bytes.add(read);
+            }
         }
     }
 
@@ -83,8 +118,13 @@ public final class RunArchive {
      * @throws IllegalArgumentException if it is no archive of a run, is refused, or a run of its name is there
      */
     public static RunFolder read(Path file, Path runs, BooleanSupplier stop) throws IOException {
+        return read(file, runs, new Told(stop));
+    }
+
+    /** As {@link #read(Path, Path, BooleanSupplier)}. @param monitor is told how many bytes are unpacked */
+    public static RunFolder read(Path file, Path runs, Monitor monitor) throws IOException {
         Files.createDirectories(runs);
-        Path part = Files.createTempDirectory(runs, ".import");
+        Path part = Files.createTempDirectory(runs, UNPACKING);
         try (UntrustedZip zip = UntrustedZip.open(file, LIMITS)) {
             String name = name(zip);
             if (Files.exists(runs.resolve(name))) {
@@ -94,13 +134,45 @@ public final class RunArchive {
                 Path target = part.resolve(each);
                 Files.createDirectories(target.getParent());
                 return Optional.of(target);
-            }, stop);
+            }, monitor::cancelled, new Count(zip.claimed(), monitor)::add);
             return new RunFolder(Files.move(part.resolve(name), runs.resolve(name), StandardCopyOption.ATOMIC_MOVE));
         } catch (ZipException | FileAlreadyExistsException e) {
             throw UntrustedZip.refused(file, e instanceof FileAlreadyExistsException ? "it holds a file twice" : "it is damaged, or no zip file: "
                     + e.getMessage());
         } finally {
             WholeFolder.delete(part);
+        }
+    }
+
+    /** Who only stops. */
+    private record Told(BooleanSupplier stop) implements Monitor {
+
+        @Override
+        public void progress(long done, long total, String unit) {
+            // nobody listens
+        }
+
+        @Override
+        public boolean cancelled() {
+            return stop.getAsBoolean();
+        }
+    }
+
+    /** Bytes that are done. */
+    private static final class Count {
+
+        private final long total;
+        private final Monitor monitor;
+        private long done;
+
+        Count(long total, Monitor monitor) {
+            this.total = total;
+            this.monitor = monitor;
+        }
+
+        void add(long bytes) {
+            done += bytes;
+            monitor.progress(done, total, "bytes");
         }
     }
 

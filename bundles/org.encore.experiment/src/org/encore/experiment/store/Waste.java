@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import org.encore.experiment.run.RunArchive;
+
 /**
  * What a store holds that no run needs: results that no run links to, the least recently used first, and what killed processes left behind.
  *
@@ -31,6 +33,7 @@ public record Waste(List<Item> removable, long kept) {
     /** A result this young may belong to a run that has not linked to it yet. */
     private static final Duration FRESH = Duration.ofMinutes(10);
     private static final int DEEPEST_LINK = 6;
+    private static final String LEFT = "left by a process that was killed";
 
     /**
      * A folder.
@@ -47,13 +50,13 @@ public record Waste(List<Item> removable, long kept) {
      */
     public static Waste of(Path runs) throws IOException {
         Path store = runs.resolve("store");
+        Instant now = Instant.now();
+        var removable = new ArrayList<Item>(unpacked(runs, now));
         if (!Files.isDirectory(store)) {
-            return new Waste(List.of(), 0);
+            return new Waste(removable, 0);
         }
         Set<Path> linked = linked(runs, store);
-        var removable = new ArrayList<Item>();
         long kept = 0;
-        Instant now = Instant.now();
         try (Stream<Path> entries = Files.list(store)) {
             for (Path entry : entries.filter(Files::isDirectory).toList()) {
                 Instant used = Files.getLastModifiedTime(entry).toInstant();
@@ -62,7 +65,7 @@ public record Waste(List<Item> removable, long kept) {
                 if (linked.contains(entry.toRealPath()) || !old || !result && inUse(entry)) {
                     kept += size(entry);
                 } else {
-                    removable.add(new Item(entry, size(entry), used, result ? "no run links to it" : "left by a process that was killed"));
+                    removable.add(new Item(entry, size(entry), used, result ? "no run links to it" : LEFT));
                 }
             }
         }
@@ -87,6 +90,22 @@ public record Waste(List<Item> removable, long kept) {
             left -= item.bytes();
         }
         return going;
+    }
+
+    /** What was being unpacked when its process was killed. */
+    private static List<Item> unpacked(Path runs, Instant now) throws IOException {
+        var left = new ArrayList<Item>();
+        if (Files.isDirectory(runs)) {
+            try (Stream<Path> folders = Files.list(runs)) {
+                for (Path folder : folders.filter(each -> each.getFileName().toString().startsWith(RunArchive.UNPACKING)).filter(Files::isDirectory).toList()) {
+                    Instant used = Files.getLastModifiedTime(folder).toInstant();
+                    if (used.isBefore(now.minus(ABANDONED))) {
+                        left.add(new Item(folder, size(folder), used, LEFT));
+                    }
+                }
+            }
+        }
+        return left;
     }
 
     private static Set<Path> linked(Path runs, Path store) throws IOException {

@@ -7,14 +7,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
+import org.encore.api.Monitor;
 import org.encore.experiment.run.RunArchive;
 import org.encore.experiment.run.RunFolder;
+import org.encore.experiment.store.Waste;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +79,68 @@ class RunArchiveTest {
         assertThatThrownBy(() -> RunArchive.write(arrived, folder.resolve("stopped.zip"), () -> true)).isInstanceOf(CancellationException.class);
         assertThat(folder.resolve("stopped.zip")).doesNotExist();
         assertThat(folder.resolve("stopped.zip.part")).doesNotExist();
+    }
+
+    /** Says how far it is, and stops after some bytes. */
+    private static final class Watching implements Monitor {
+
+        private final long most;
+        private long done;
+        private long total;
+
+        Watching(long most) {
+            this.most = most;
+        }
+
+        @Override
+        public void progress(long done, long total, String unit) {
+            assertThat(unit).isEqualTo("bytes");
+            assertThat(done).isGreaterThan(this.done);
+            this.done = done;
+            this.total = total;
+        }
+
+        @Override
+        public boolean cancelled() {
+            return done >= most;
+        }
+    }
+
+    @Test
+    void howFarItIsIsToldAndInTheMiddleOfAFileItCanBeStopped() throws IOException {
+        Path run = Files.createDirectories(folder.resolve("demo-1/cells/a")).getParent().getParent();
+        Files.writeString(run.resolve("events.jsonl"), "{}\n");
+        var weights = new byte[1_000_000];
+        new java.util.Random(1).nextBytes(weights);
+        Files.write(run.resolve("cells/a/weights.safetensors"), weights);
+        Path file = folder.resolve("demo-1.zip");
+        assertThatThrownBy(() -> RunArchive.write(new RunFolder(run), file, new Watching(200_000))).isInstanceOf(CancellationException.class)
+                .hasMessage("stopped; no archive was written");
+        assertThat(folder.resolve("demo-1.zip")).doesNotExist();
+        assertThat(folder.resolve("demo-1.zip.part")).doesNotExist();
+        var packing = new Watching(Long.MAX_VALUE);
+        RunArchive.write(new RunFolder(run), file, packing);
+        assertThat(packing.done).isEqualTo(packing.total).isEqualTo(1_000_003);
+        var stopping = new Watching(200_000);
+        assertThatThrownBy(() -> RunArchive.read(file, runs, stopping)).isInstanceOf(CancellationException.class)
+                .hasMessage("stopped; nothing of demo-1.zip was kept");
+        assertThat(stopping.done).isLessThan(400_000);
+        assertThat(runs).isEmptyDirectory();
+        var unpacking = new Watching(Long.MAX_VALUE);
+        RunArchive.read(file, runs, unpacking);
+        assertThat(unpacking.done).isEqualTo(unpacking.total).isEqualTo(1_000_003);
+        assertThat(runs.resolve("demo-1/cells/a/weights.safetensors")).hasBinaryContent(weights);
+    }
+
+    /** A process that was killed cannot clean up; the user's next 'encore gc' does, when surely nobody unpacks there any more. */
+    @Test
+    void whatAKilledProcessHadUnpackedIsFoundAsWaste() throws IOException {
+        Path young = Files.createDirectories(runs.resolve(RunArchive.UNPACKING + "1"));
+        Path old = Files.createDirectories(runs.resolve(RunArchive.UNPACKING + "2"));
+        Files.writeString(old.resolve("events.jsonl"), "{}\n");
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(8))));
+        assertThat(Waste.of(runs).removable()).extracting(Waste.Item::folder).containsExactly(old).doesNotContain(young);
+        assertThat(Waste.of(folder.resolve("none")).removable()).isEmpty();
     }
 
     /** Else it would hold itself, and grow until the disk is full. */
