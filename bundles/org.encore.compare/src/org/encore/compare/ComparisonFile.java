@@ -23,7 +23,8 @@ final class ComparisonFile {
 
     static void write(Path folder, Comparison comparison) throws IOException {
         RecordFile.write(folder.resolve(JSON), comparison);
-        var lines = new ArrayList<>(List.of("subject,first,second,place,quantity,split,unit,firstValue,secondValue,difference,low,high,count,basis,verdict,margin,primary,p"));
+        var lines = new ArrayList<>(List.of("subject,first,second,place,quantity,split,unit,firstValue,secondValue,difference,low,high,count,basis,"
+                + "verdict,margin,primary,p"));
         comparison.contrasts().forEach(contrast -> lines.add(line(contrast)));
         Files.write(folder.resolve(TABLE), lines);
     }

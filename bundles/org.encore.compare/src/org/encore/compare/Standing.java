@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a variant stands by itself: its mean score, and how far that is known. It describes; whether one variant is better than another is said by a {@link Contrast}, whose
- * pairs share seeds and examples.
+ * How a variant stands by itself: its mean score, and how far that is known. It describes; whether one variant is better than another is said by a
+ * {@link Contrast}, whose pairs share seeds and examples.
  *
  * @param variant name; with several runs, that of the run before it where names would clash
  * @param place where it stands on the other axes; empty if there are none

@@ -53,7 +53,8 @@ final class Words {
     }
 
     private static String size(Contrast c, String points) {
-        return c.difference() < 0 ? difference(-c.difference(), minus(c.high()), minus(c.low()), " " + points) : difference(c.difference(), c.low(), c.high(), " " + points);
+        return c.difference() < 0 ? difference(-c.difference(), minus(c.high()), minus(c.low()), " " + points)
+                : difference(c.difference(), c.low(), c.high(), " " + points);
     }
 
     private static String difference(Contrast c) {

@@ -25,7 +25,8 @@ record Gemma2Shape(int width, int hidden, int heads, int kvHeads, int headSize, 
         int headSize = config.whole("head_dim", 256);
         return new Gemma2Shape(config.whole("hidden_size", -1), config.whole("intermediate_size", -1), config.whole("num_attention_heads", -1),
                 config.whole("num_key_value_heads", -1), headSize, config.real("query_pre_attn_scalar", 256), config.whole("sliding_window", 0),
-                config.real("attn_logit_softcapping", 0), config.real("final_logit_softcapping", 0), config.real("rope_theta", 10_000), config.real("rms_norm_eps", 1e-6));
+                config.real("attn_logit_softcapping", 0), config.real("final_logit_softcapping", 0),
+                config.real("rope_theta", 10_000), config.real("rms_norm_eps", 1e-6));
     }
 
     /** What the queries are to be multiplied by, as our scores are scaled by 1 / sqrt(K). */

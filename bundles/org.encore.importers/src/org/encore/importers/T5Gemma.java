@@ -47,7 +47,8 @@ public final class T5Gemma implements Importer<T5Gemma.Options> {
         var ofEncoder = Gemma2Shape.of(encoder);
         var ofDecoder = Gemma2Shape.of(decoder);
         if (!ofEncoder.equals(ofDecoder)) {
-            throw new IllegalArgumentException(config.file() + ": encoder and decoder differ: " + ofEncoder + " and " + ofDecoder + ". " + ARCHITECTURE + " has one size for both.");
+            throw new IllegalArgumentException(config.file() + ": encoder and decoder differ: " + ofEncoder + " and " + ofDecoder + ". " + ARCHITECTURE
+                    + " has one size for both.");
         }
         boolean tied = config.truth("tie_word_embeddings", true);
         int layers = encoder.whole("num_hidden_layers", -1);

@@ -30,7 +30,8 @@ public abstract class OrtProvider implements Backend<OrtProvider.Options> {
      */
     public record Options(
             @Option(value = "0", help = "threads of what runs on the processor; 0 for one per core") int threads,
-            @Option(value = "shared", help = "keys and values of earlier tokens: shared (written in place), copied (all written anew by every step) or none (computed again)")
+            @Option(value = "shared", help = "keys and values of earlier tokens: shared (written in place), copied (all written anew by every step) or none"
+                    + " (computed again)")
             Serving.Cache cache,
             @Option(value = "last", help = "positions of a prompt that get logits: last, or all as some runtimes do") Serving.Logits logits,
             @Option(value = "dynamic", help = "sizes of what is read at once: dynamic, or padded as graphs compiled ahead of time are") Serving.Shapes shapes) {

@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Shades for quantities in nats, in steps of a half decade: the same for all tables of all reports. One hue from faint to strong, so that lightness alone tells them apart;
- * the strongest leaves the page's ink a contrast of 4.5 to 1, in light and dark (WCAG 2.1, criterion 1.4.3).
+ * Shades for quantities in nats, in steps of a half decade: the same for all tables of all reports. One hue from faint to strong, so that lightness
+ * alone tells them apart; the strongest leaves the page's ink a contrast of 4.5 to 1, in light and dark (WCAG 2.1, criterion 1.4.3).
  */
 public final class Heat {
 
@@ -40,7 +40,8 @@ public final class Heat {
 
     /** Rules of the page's style. */
     static String rules() {
-        return IntStream.range(1, LEVELS).mapToObj(level -> "." + style(level) + "{background:color-mix(in srgb,var(--c0) " + PERCENT_A_LEVEL * level + "%,var(--paper))}")
+        return IntStream.range(1, LEVELS)
+                .mapToObj(level -> "." + style(level) + "{background:color-mix(in srgb,var(--c0) " + PERCENT_A_LEVEL * level + "%,var(--paper))}")
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 }

@@ -48,6 +48,7 @@ final class CutShort implements Rule {
     }
 
     private static String place(Event.Cell cell) {
-        return cell.axes().isEmpty() ? "" : " (" + cell.axes().entrySet().stream().map(axis -> axis.getKey() + "=" + axis.getValue()).collect(Collectors.joining(", ")) + ")";
+        return cell.axes().isEmpty() ? "" : cell.axes().entrySet().stream().map(axis -> axis.getKey() + "=" + axis.getValue())
+                .collect(Collectors.joining(", ", " (", ")"));
     }
 }

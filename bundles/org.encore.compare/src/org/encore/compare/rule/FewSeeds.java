@@ -18,7 +18,8 @@ final class FewSeeds implements Rule {
     }
 
     private static Finding finding(Contrast c) {
-        return new Finding("few-seeds", Severity.WARNING, String.format(Locale.ROOT, "%d seeds can reach no p below %.3g in the test of the question", c.count(), c.floor()),
+        return new Finding("few-seeds", Severity.WARNING,
+                String.format(Locale.ROOT, "%d seeds can reach no p below %.3g in the test of the question", c.count(), c.floor()),
                 "The exact sign-flip test counts how many of the 2^n assignments of signs are at least as extreme; with n = 5 the smallest p is 2/32 = 0.0625.",
                 "Use six seeds or more: seeds: [1..6]");
     }

@@ -34,8 +34,9 @@ final class Noisy implements Rule {
             long voided = races.stream().mapToLong(placed -> placed.race().voided()).sum();
             long repeats = voided + races.stream().mapToLong(placed -> placed.race().repeats()).sum();
             boolean throughout = races.stream().anyMatch(placed -> placed.race().course().disturbedThroughout());
-            findings.add(new Finding("noisy", Severity.WARNING, String.format(Locale.ROOT, "the machine was disturbed while it measured%s: %d of %d repeats were voided%s",
-                    at(races), voided, repeats, throughout ? ", so many that times are of all of them" : ""),
+            findings.add(new Finding("noisy", Severity.WARNING,
+                    String.format(Locale.ROOT, "the machine was disturbed while it measured%s: %d of %d repeats were voided%s",
+                            at(races), voided, repeats, throughout ? ", so many that times are of all of them" : ""),
                     "By the rule fixed beforehand, a repeat is voided if time was stolen, waited or taken by foreign load, never because of what it measured."
                             + " After some retries what there is is published as it is, with its wide interval.",
                     "Measure again when nothing else runs"));

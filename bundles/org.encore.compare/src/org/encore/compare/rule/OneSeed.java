@@ -12,8 +12,10 @@ final class OneSeed implements Rule {
     @Override
     public List<Finding> check(Evidence evidence) {
         boolean one = evidence.contrasts().stream().anyMatch(c -> c.subject() == Contrast.Subject.QUALITY && c.basis() == Contrast.Basis.EXAMPLES);
-        return !one ? List.of() : List.of(new Finding("one-seed", Severity.WARNING, "n = 1 seed: differences in quality are between these two models, not their architectures",
-                "The same architecture trained with another seed gives another model, often as different as two architectures are. Intervals over examples do not contain that.",
+        return !one ? List.of() : List.of(new Finding("one-seed", Severity.WARNING,
+                "n = 1 seed: differences in quality are between these two models, not their architectures",
+                "The same architecture trained with another seed gives another model, often as different as two architectures are. Intervals over examples "
+                + "do not contain that.",
                 "Use several: seeds: [1..6] is the least that can be significant at 5 %, [1..8] is better"));
     }
 }

@@ -28,8 +28,10 @@ final class OutlyingSeed implements Rule {
             groups.values().forEach(group -> outliers(run, group, far));
         }
         return far.isEmpty() ? List.of() : List.of(new Finding("outlying-seed", Severity.WARNING, "far from the other seeds of its variant: " + String.join(", ", far),
-                "Least development losses are compared; beyond 5 scaled median absolute deviations a training has probably gone wrong. The mean and its interval contain it.",
-                "Look at its curve. If trainings go wrong now and then, that belongs to the variant and should be reported; a lower learning rate or clipping may help"));
+                "Least development losses are compared; beyond 5 scaled median absolute deviations a training has probably gone wrong. The mean and its "
+                + "interval contain it.",
+                "Look at its curve. If trainings go wrong now and then, that belongs to the variant and should be reported; a lower learning rate or "
+                + "clipping may help"));
     }
 
     private static void outliers(RunResults run, List<Event.Cell> group, List<String> far) {

@@ -25,8 +25,9 @@ final class Overfitted implements Rule {
                 }
             }
         }
-        return variants.isEmpty() ? List.of() : List.of(new Finding("overfitted", Severity.NOTE, "the development loss rose again at the end for "
-                + String.join(", ", variants), "The weights with the least development loss are kept and evaluated, so scores do not suffer; the rest of the training was wasted.",
+        return variants.isEmpty() ? List.of() : List.of(new Finding("overfitted", Severity.NOTE,
+                "the development loss rose again at the end for " + String.join(", ", variants),
+                "The weights with the least development loss are kept and evaluated, so scores do not suffer; the rest of the training was wasted.",
                 "Lower train.tokens, or add dropout"));
     }
 }

@@ -22,8 +22,9 @@ final class Unmatched implements Rule {
         }
         long least = receipts.stream().mapToLong(Receipt::parameters).min().orElse(0);
         long most = receipts.stream().mapToLong(Receipt::parameters).max().orElse(0);
-        return most <= least * (1 + NEAR) ? List.of() : List.of(new Finding("unmatched", Severity.WARNING, String.format(Locale.ROOT,
-                "sizes are not matched: from %,d to %,d parameters", least, most), "Larger models are usually better and slower; the comparison is of sizes as much as of architectures.",
+        return most <= least * (1 + NEAR) ? List.of() : List.of(new Finding("unmatched", Severity.WARNING,
+                String.format(Locale.ROOT, "sizes are not matched: from %,d to %,d parameters", least, most),
+                "Larger models are usually better and slower; the comparison is of sizes as much as of architectures.",
                 "Match them: match: {parameters: 0.6M}, or flops, or decodeBytes"));
     }
 }

@@ -80,7 +80,8 @@ public record Outlook(Plan plan, Forecast forecast, int trials, double tuningSec
     public String models() {
         Experiment experiment = plan.experiment();
         return several(plan.cells().size(), "model") + ": " + several(experiment.variants().size(), "variant") + " × "
-                + several(experiment.header().seeds().size(), "seed") + String.join("", experiment.axes().stream().map(axis -> " × " + axis.values().size() + " " + axis.name()).toList());
+                + several(experiment.header().seeds().size(), "seed")
+                + String.join("", experiment.axes().stream().map(axis -> " × " + axis.values().size() + " " + axis.name()).toList());
     }
 
     private static String several(int count, String what) {

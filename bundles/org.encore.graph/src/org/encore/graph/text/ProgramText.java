@@ -47,8 +47,8 @@ public final class ProgramText {
     public ProgramText(List<Class<? extends Composite>> more) {
         Stream.of(Leaf.class.getPermittedSubclasses(), Primitive.class.getPermittedSubclasses()).flatMap(Stream::of)
                 .forEach(type -> ops.put(RecordText.name(type), type.asSubclass(Op.class)));
-        Stream.concat(Stream.of(Append.class, Attention.class, CappedAttention.class, CrossEntropy.class, Heads.SplitHeads.class, Heads.MergeHeads.class, LinearRecurrence.class,
-                RmsNorm.class, Rope.class, SoftCap.class, SwiGlu.class), more.stream()).forEach(type -> ops.put(RecordText.name(type), type));
+        Stream.concat(Stream.of(Append.class, Attention.class, CappedAttention.class, CrossEntropy.class, Heads.SplitHeads.class, Heads.MergeHeads.class,
+                LinearRecurrence.class, RmsNorm.class, Rope.class, SoftCap.class, SwiGlu.class), more.stream()).forEach(type -> ops.put(RecordText.name(type), type));
     }
 
     public static String print(Program program) {

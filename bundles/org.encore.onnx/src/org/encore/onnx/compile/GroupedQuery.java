@@ -33,8 +33,8 @@ import org.encore.graph.op.Visibility;
  * @param cap of the scores; 0 for none
  * @param swallowed tensors that the operator makes superfluous
  */
-record GroupedQuery(Tensor result, Tensor rotatedQuery, Tensor rotatedKey, Tensor query, Tensor key, Tensor value, String pastKey, String pastValue, int heads, int kvHeads, long headSize,
-        double scale, double theta, int window, double cap, List<Tensor> swallowed) {
+record GroupedQuery(Tensor result, Tensor rotatedQuery, Tensor rotatedKey, Tensor query, Tensor key, Tensor value, String pastKey, String pastValue,
+        int heads, int kvHeads, long headSize, double scale, double theta, int window, double cap, List<Tensor> swallowed) {
 
     /** The operator takes heads of whole blocks of this many elements. */
     private static final int HEAD_BLOCK = 8;

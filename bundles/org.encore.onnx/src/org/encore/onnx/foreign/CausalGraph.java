@@ -128,8 +128,8 @@ public final class CausalGraph implements LoadedModel {
         if (name.startsWith(PAST)) {
             long[] shape = info.getShape();
             if (shape.length != 4 || shape[1] < 1 || shape[3] < 1 || !outputs.containsKey(present(name))) {
-                throw new IllegalArgumentException(file + ": cache " + name + " of shape " + Arrays.toString(shape) + ", expected (rows, heads, past, size) with heads and size fixed, and "
-                        + present(name) + " among the outputs");
+                throw new IllegalArgumentException(file + ": cache " + name + " of shape " + Arrays.toString(shape)
+                        + ", expected (rows, heads, past, size) with heads and size fixed, and " + present(name) + " among the outputs");
             }
             caches.put(name, new Cache(shape[1], shape[3], info.type));
         } else if (!List.of(IDS, MASK, POSITIONS, BRANCH).contains(name)) {

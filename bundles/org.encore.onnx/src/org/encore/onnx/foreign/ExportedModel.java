@@ -90,7 +90,8 @@ public final class ExportedModel implements LoadedModel {
 
         static State of(OnnxTensor tensor) {
             ByteBuffer values = tensor.getByteBuffer();
-            return new State(tensor.getInfo().type, tensor.getInfo().getShape(), ByteBuffer.allocateDirect(values.remaining()).order(ByteOrder.nativeOrder()).put(values).flip());
+            return new State(tensor.getInfo().type, tensor.getInfo().getShape(),
+                    ByteBuffer.allocateDirect(values.remaining()).order(ByteOrder.nativeOrder()).put(values).flip());
         }
 
         State select(int[] rows) {

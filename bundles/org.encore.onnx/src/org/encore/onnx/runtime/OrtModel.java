@@ -117,8 +117,9 @@ public final class OrtModel implements LoadedModel {
         long needed = 2 * bytes + largest;
         Room room = Room.now();
         if (needed > room.bytes()) {
-            throw new IllegalArgumentException(String.format(Locale.ROOT, "%s of %,d parameters needs about %s of memory (weights of %s, which ONNX Runtime packs once more, "
-                    + "and its largest matrix while it is read), but %s has %s left. Quantise it (quantization: int8 or int4), or take a smaller one.",
+            throw new IllegalArgumentException(String.format(Locale.ROOT, "%s of %,d parameters needs about %s of memory (weights of %s, which ONNX Runtime "
+                    + "packs once more, and its largest matrix while it is read), but %s has %s left. Quantise it (quantization: int8 or int4), or take a "
+                    + "smaller one.",
                     model.architecture(), model.parameterCount(), Room.words(needed), Room.words(bytes), room.of(), Room.words(room.bytes())));
         }
     }

@@ -130,7 +130,8 @@ public enum Provider {
                     + ": put its libraries into a folder, then: encore runtime use FOLDER (docs/devices.md)");
         }
         // after where in its own source the runtime noticed
-        String why = said.lines().findFirst().orElse("").replaceFirst("^Error code - \\w+ - message: ", "").replaceFirst("^.*\\[ONNXRuntimeError\\] : \\d+ : \\w+ : ", "");
+        String why = said.lines().findFirst().orElse("").replaceFirst("^Error code - \\w+ - message: ", "")
+                .replaceFirst("^.*\\[ONNXRuntimeError\\] : \\d+ : \\w+ : ", "");
         return new Availability.Missing("ONNX Runtime could not use " + words + ": " + why.strip(), "This build has it, and it takes " + hardware
                 + ". Libraries that are not found can be put (or linked) beside the build, where encore runtime list shows it, or be named in LD_LIBRARY_PATH");
     }

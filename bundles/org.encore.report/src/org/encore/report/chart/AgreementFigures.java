@@ -32,10 +32,13 @@ public final class AgreementFigures {
         }
         String where = place.label().isEmpty() ? "" : ", " + place.label();
         String bands = rows.stream().anyMatch(row -> row.cells().size() > 1) ? " Lines are means over seeds, bands go from the lowest to the highest." : "";
-        return List.of(new Drawing(rows, names, looks, look -> PERCENT * look.sameToken(), "same token, %").figure("agreement" + place.suffix(), "Agreement with the teacher" + where,
-                "Share of target positions at which student and teacher hold the same token likeliest." + bands),
-                new Drawing(rows, names, looks, TrainAgreement::studentEntropy, "entropy, nats").with(TrainAgreement::teacherEntropy).figure("entropy" + place.suffix(),
-                "Entropy of teacher and students" + where, "A student below the line of the teacher is surer than it, one above less sure." + bands));
+        return List.of(
+                new Drawing(rows, names, looks, look -> PERCENT * look.sameToken(), "same token, %")
+                        .figure("agreement" + place.suffix(), "Agreement with the teacher" + where,
+                                "Share of target positions at which student and teacher hold the same token likeliest." + bands),
+                new Drawing(rows, names, looks, TrainAgreement::studentEntropy, "entropy, nats").with(TrainAgreement::teacherEntropy)
+                        .figure("entropy" + place.suffix(), "Entropy of teacher and students" + where,
+                                "A student below the line of the teacher is surer than it, one above less sure." + bands));
     }
 
     /** One chart while it is made. */
@@ -65,7 +68,8 @@ public final class AgreementFigures {
             lines.mean(row.name(), band, Palette.variant(variant), variant, true);
             lines.band(row.name(), band, Palette.variant(variant));
             keys.add(Key.line(row.name(), variant));
-            row.cells().forEach(cell -> looks.getOrDefault(cell.id(), List.of()).forEach(look -> table.add(List.of(names.of(cell.id()), look.tokens(), of.applyAsDouble(look)))));
+            row.cells().forEach(cell -> looks.getOrDefault(cell.id(), List.of())
+                    .forEach(look -> table.add(List.of(names.of(cell.id()), look.tokens(), of.applyAsDouble(look)))));
             if (!band.complete().isEmpty()) {
                 words.add(String.format(Locale.ROOT, "%s ends at %.3g", row.name(), band.all().getLast().mean()));
             }
@@ -73,8 +77,8 @@ public final class AgreementFigures {
 
         /** All students of a place have one teacher, and are compared at the same examples: one line. */
         Drawing with(ToDoubleFunction<TrainAgreement> ofTeacher) {
-            List<TrainAgreement> all = rows.stream().flatMap(row -> row.cells().stream()).map(cell -> looks.getOrDefault(cell.id(), List.of())).filter(found -> !found.isEmpty())
-                    .findFirst().orElseThrow();
+            List<TrainAgreement> all = rows.stream().flatMap(row -> row.cells().stream()).map(cell -> looks.getOrDefault(cell.id(), List.of()))
+                    .filter(found -> !found.isEmpty()).findFirst().orElseThrow();
             lines.mean("teacher", SeedBand.of(List.of(Curve.of(all, TrainAgreement::tokens, ofTeacher))), TEACHER, Palette.variants(), true);
             keys.add(new Key("teacher", TEACHER, Key.Mark.DASHED));
             all.forEach(look -> table.add(List.of("teacher", look.tokens(), ofTeacher.applyAsDouble(look))));

@@ -53,7 +53,8 @@ public final class DistillationSection implements ReportSection, Illustrated {
     public String html(Path run) {
         RunResults results = Fragments.read(run);
         List<TeacherCost> costs = TeacherCosts.of(results);
-        List<DomContent> parts = Stream.of(TeacherCosts.table(costs), gain(results, costs), agreement(results), course(results), written(results)).flatMap(Optional::stream).toList();
+        List<DomContent> parts = Stream.of(TeacherCosts.table(costs), gain(results, costs), agreement(results), course(results), written(results))
+                .flatMap(Optional::stream).toList();
         return parts.isEmpty() ? "" : section(h2("Teacher and students"), each(parts, part -> part)).render();
     }
 
@@ -64,25 +65,31 @@ public final class DistillationSection implements ReportSection, Illustrated {
             List<AtEqualCost> students = AtEqualCost.of(results, place.rows());
             if (!students.isEmpty()) {
                 double time = students.stream().mapToDouble(AtEqualCost::time).average().orElseThrow();
-                var more = new Beside(costs.stream().anyMatch(cost -> cost.askingEnergy().known().isPresent()), costs.stream().anyMatch(cost -> cost.spent().cost() > 0));
+                var more = new Beside(costs.stream().anyMatch(cost -> cost.askingEnergy().known().isPresent()),
+                        costs.stream().anyMatch(cost -> cost.spent().cost() > 0));
                 var rows = new ArrayList<List<String>>();
-                costs.forEach(cost -> rows.add(more.row(TeacherCosts.joules(cost.trainingEnergy().known()) + " + " + TeacherCosts.joules(cost.askingEnergy().known()),
+                costs.forEach(cost -> rows.add(more.row(
+                        TeacherCosts.joules(cost.trainingEnergy().known()) + " + " + TeacherCosts.joules(cost.askingEnergy().known()),
                         TeacherCosts.price(cost.spent().cost()), "the teacher, once for all", "", "", "", "",
-                        TeacherCosts.seconds(cost.trainingSeconds()) + " + " + TeacherCosts.seconds(cost.askingSeconds()), TeacherCosts.count(cost.tokensInAll()))));
+                        TeacherCosts.seconds(cost.trainingSeconds()) + " + " + TeacherCosts.seconds(cost.askingSeconds()),
+                        TeacherCosts.count(cost.tokensInAll()))));
                 students.forEach(student -> {
                     Optional<TeacherCosts.Comments> comments = TeacherCosts.Comments.of(results, student.row());
-                    rows.add(more.row(TeacherCosts.UNKNOWN, comments.map(of -> TeacherCosts.price(of.price())).orElse(TeacherCosts.UNKNOWN), student.row().name(), Integer.toString(student.seeds()),
-                            score(results, student.row()), String.format(Locale.ROOT, "%.4f", student.equalSteps()), String.format(Locale.ROOT, "%.4f", student.equalTime()),
+                    rows.add(more.row(TeacherCosts.UNKNOWN, comments.map(of -> TeacherCosts.price(of.price())).orElse(TeacherCosts.UNKNOWN),
+                            student.row().name(), Integer.toString(student.seeds()), score(results, student.row()),
+                            String.format(Locale.ROOT, "%.4f", student.equalSteps()), String.format(Locale.ROOT, "%.4f", student.equalTime()),
                             TeacherCosts.seconds(student.seconds()), comments.map(of -> TeacherCosts.count(of.tokens())).orElse(TeacherCosts.UNKNOWN)));
                 });
-                tables.add(Fragments.table(more.row("teacher's J", "teacher's price", place.label().isEmpty() ? "model" : place.label(), "seeds", score(results) + ", equal steps",
-                        "labels nats, equal steps", String.format(Locale.ROOT, "labels nats, after %.0f s", time), "training s", "teacher's tokens"), rows));
+                tables.add(Fragments.table(more.row("teacher's J", "teacher's price", place.label().isEmpty() ? "model" : place.label(), "seeds",
+                        score(results) + ", equal steps", "labels nats, equal steps", String.format(Locale.ROOT, "labels nats, after %.0f s", time),
+                        "training s", "teacher's tokens"), rows));
             }
         }
         return tables.isEmpty() ? Optional.empty() : Optional.of(Fragments.all(Fragments.all(tables.toArray(DomContent[]::new)), Fragments.remark(
-                "Loss of the right tokens on the development set, whatever was minimised; read off the looks that each training took, at its end and at the time that the "
-                + "quickest took in all. Times are of the training alone and of this machine as it was; the teacher's are of its training and of its asking. Tokens are what the "
-                + "teacher read and wrote; those of a student are for comments on its own sequences, where the teacher counts them.")));
+                "Loss of the right tokens on the development set, whatever was minimised; read off the looks that each training took, at its end and at "
+                + "the time that the quickest took in all. Times are of the training alone and of this machine as it was; the teacher's are of its training "
+                + "and of its asking. Tokens are what the teacher read and wrote; those of a student are for comments on its own sequences, where the "
+                + "teacher counts them.")));
     }
 
     /** Columns that only some runs have. */
@@ -142,8 +149,9 @@ public final class DistillationSection implements ReportSection, Illustrated {
             List<List<Event.TrainAgreement>> seeds = row.cells().stream().map(cell -> looks(results, cell.id())).filter(looks -> !looks.isEmpty()).toList();
             int looks = seeds.stream().mapToInt(List::size).min().orElse(0);
             for (int look : IntStream.range(0, looks).filter(i -> i == 0 || i == looks - 1 || i % Math.max(1, looks / SHOWN_LOOKS) == 0).toArray()) {
-                rows.add(List.of(row.name(), String.format(Locale.ROOT, "%,d", seeds.getFirst().get(look).tokens()), at(seeds, look, a -> PERCENT * a.sameToken(), "%.1f"),
-                        at(seeds, look, Event.TrainAgreement::forwardKl, "%.4f"), at(seeds, look, Event.TrainAgreement::teacherEntropy, "%.4f"),
+                rows.add(List.of(row.name(), String.format(Locale.ROOT, "%,d", seeds.getFirst().get(look).tokens()),
+                        at(seeds, look, a -> PERCENT * a.sameToken(), "%.1f"), at(seeds, look, Event.TrainAgreement::forwardKl, "%.4f"),
+                        at(seeds, look, Event.TrainAgreement::teacherEntropy, "%.4f"),
                         at(seeds, look, Event.TrainAgreement::studentEntropy, "%.4f")));
             }
         }
@@ -159,7 +167,8 @@ public final class DistillationSection implements ReportSection, Illustrated {
 
     private static List<Figure> charts(RunResults results) {
         var names = Names.of(results.cells());
-        Map<String, List<Event.TrainAgreement>> looks = results.cells().stream().collect(Collectors.toMap(Event.Cell::id, cell -> looks(results, cell.id()), (a, b) -> a));
+        Map<String, List<Event.TrainAgreement>> looks = results.cells().stream()
+                .collect(Collectors.toMap(Event.Cell::id, cell -> looks(results, cell.id()), (a, b) -> a));
         return Place.of(results, "train").stream().flatMap(place -> AgreementFigures.of(place, names, looks).stream()).toList();
     }
 
@@ -181,7 +190,8 @@ public final class DistillationSection implements ReportSection, Illustrated {
         for (Row row : Row.of(results)) {
             List<OnPolicyCost.Report> found = row.cells().stream().flatMap(cell -> cost(results, cell.id()).stream()).toList();
             if (!found.isEmpty()) {
-                rows.add(List.of(row.name(), Integer.toString(found.size()), mean(found, r -> PERCENT * (r.fresh() + r.replayed()) / (r.fresh() + r.replayed() + r.data()), "%.0f"),
+                rows.add(List.of(row.name(), Integer.toString(found.size()),
+                        mean(found, r -> PERCENT * (r.fresh() + r.replayed()) / (r.fresh() + r.replayed() + r.data()), "%.0f"),
                         mean(found, OnPolicyCost.Report::outputs, "%,.0f"), mean(found, r -> PERCENT * r.generating() / r.all(), "%.0f"),
                         mean(found, r -> PERCENT * r.scoring() / r.all(), "%.0f"), mean(found, r -> r.outputs() / r.generating(), "%,.0f")));
             }

@@ -85,7 +85,8 @@ final class TeacherCosts {
                     throw new UncheckedIOException(e.getMessage(), e);
                 }
             }).filter(one -> one.requests() > 0).toList();
-            return spent.isEmpty() ? Optional.empty() : Optional.of(new Comments(spent.stream().mapToDouble(one -> one.promptTokens() + one.completionTokens()).average().orElseThrow(),
+            return spent.isEmpty() ? Optional.empty() : Optional.of(new Comments(
+                    spent.stream().mapToDouble(one -> one.promptTokens() + one.completionTokens()).average().orElseThrow(),
                     spent.stream().mapToDouble(one -> one.cost()).average().orElseThrow()));
         }
     }

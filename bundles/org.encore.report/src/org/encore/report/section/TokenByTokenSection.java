@@ -69,9 +69,9 @@ public final class TokenByTokenSection implements ReportSection {
             return "";
         }
         List<List<Student>> all = List.copyOf(groups.values());
-        return section(h2("Token by token"), p("How far students are from their teacher at single tokens: KL(teacher, student) in nats, unless it says otherwise below. Shown are, among "
-                + "the first examples of the development set, those at which the teacher is surest, in the middle, and least sure. The right tokens have been read before, so each "
-                + "number stands for its position alone."), legend(), examples(all.getFirst()),
+        return section(h2("Token by token"), p("How far students are from their teacher at single tokens: KL(teacher, student) in nats, unless it says otherwise "
+                + "below. Shown are, among the first examples of the development set, those at which the teacher is surest, in the middle, and least sure. The "
+                + "right tokens have been read before, so each number stands for its position alone."), legend(), examples(all.getFirst()),
                 each(all.subList(1, all.size()), students -> Fragments.folded("The examples of " + students.getFirst().name()
                         + (students.size() == 1 ? "" : " and " + (students.size() - 1) + " more"), examples(students)))).render();
     }
@@ -79,7 +79,8 @@ public final class TokenByTokenSection implements ReportSection {
     /** Of a row's seeds the first that has been compared. */
     private static Optional<Student> student(RunResults results, Row row) {
         for (Event.Cell cell : row.cells()) {
-            Optional<TokenByToken> found = read(results, cell.id(), "distil").or(() -> read(results, cell.id(), "agreement")).filter(shown -> !shown.examples().isEmpty());
+            Optional<TokenByToken> found = read(results, cell.id(), "distil").or(() -> read(results, cell.id(), "agreement"))
+                    .filter(shown -> !shown.examples().isEmpty());
             if (found.isPresent()) {
                 return Optional.of(new Student(row.name() + (row.cells().size() > 1 ? ", seed " + cell.seed() : ""), found.get()));
             }
@@ -102,8 +103,8 @@ public final class TokenByTokenSection implements ReportSection {
     }
 
     private static DomContent legend() {
-        return p(text("Shaded by the number: "), each(IntStream.range(0, Heat.LEVELS).boxed().toList(), level -> span(Heat.words(level)).withClass("swatch " + Heat.style(level))))
-                .withClass("remark");
+        return p(text("Shaded by the number: "), each(IntStream.range(0, Heat.LEVELS).boxed().toList(),
+                level -> span(Heat.words(level)).withClass("swatch " + Heat.style(level)))).withClass("remark");
     }
 
     private static DomContent examples(List<Student> students) {
@@ -119,8 +120,8 @@ public final class TokenByTokenSection implements ReportSection {
         return Fragments.all(h3("\"" + cut(example.source()) + "\" → \"" + cut(example.target()) + "\""),
                 each(chunks, from -> heat(students, index, from, Math.min(positions.size(), from + ACROSS))),
                 example.left() == 0 ? Fragments.all() : Fragments.remark("The first " + positions.size() + " positions; " + example.left() + " more follow."),
-                example.spans().isEmpty() ? Fragments.all() : Fragments.remark("The teacher reads with a tokenizer of its own: both are compared where a span of text begins that both "
-                        + "write, by the sum over ranks of |p − q|, from 0 to 2. A blank token belongs to the span before it."),
+                example.spans().isEmpty() ? Fragments.all() : Fragments.remark("The teacher reads with a tokenizer of its own: both are compared where a "
+                        + "span of text begins that both write, by the sum over ranks of |p − q|, from 0 to 2. A blank token belongs to the span before it."),
                 Fragments.folded("Which teacher position meets which student position", example.spans().isEmpty() ? alignment(positions)
                         : Fragments.table(CommonSpans.TITLES, example.spans().stream().map(CommonSpans.Shown::line).toList())));
     }
@@ -149,7 +150,8 @@ public final class TokenByTokenSection implements ReportSection {
 
     private static DomContent row(String name, List<Position> positions, ToDoubleFunction<Position> of) {
         return tr(th(Names.safe(name)).attr("scope", "row"),
-                each(positions, position -> position.told() ? td(number(of.applyAsDouble(position))).withClass(Heat.style(Heat.level(of.applyAsDouble(position)))) : td()));
+                each(positions, position -> position.told()
+                        ? td(number(of.applyAsDouble(position))).withClass(Heat.style(Heat.level(of.applyAsDouble(position)))) : td()));
     }
 
     /** Rounding may bring a KL of nothing below 0. */
@@ -161,8 +163,8 @@ public final class TokenByTokenSection implements ReportSection {
     private static DomContent alignment(List<Position> positions) {
         List<List<String>> rows = positions.stream().map(Position::at).map(TokenByTokenSection::line).toList();
         return Fragments.all(Fragments.table(List.of("position", "student reads", "both are about", "teacher in one row", "teacher's decoder"), rows),
-                Fragments.remark("Both have read the source, the start token and the same target tokens. A teacher with source and target in one row is at the position in the "
-                        + "fourth column; one with an encoder at that in the fifth."));
+                Fragments.remark("Both have read the source, the start token and the same target tokens. A teacher with source and target in one row is at the "
+                        + "position in the fourth column; one with an encoder at that in the fifth."));
     }
 
     private static List<String> line(Alignment.Shown at) {

@@ -11,8 +11,8 @@ import org.encore.experiment.result.CurveFiles.Labels;
 import org.encore.experiment.result.RunResults;
 
 /**
- * How well trainings of different objectives know the labels at equal steps, and at equal seconds of training: read off the looks that each took on its way, at the time that
- * the quickest of them took in all. Nothing is stopped by a clock.
+ * How well trainings of different objectives know the labels at equal steps, and at equal seconds of training: read off the looks that each took on its
+ * way, at the time that the quickest of them took in all. Nothing is stopped by a clock.
  *
  * @param row whose models
  * @param seeds that have such looks

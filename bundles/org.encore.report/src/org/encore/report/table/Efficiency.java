@@ -58,10 +58,9 @@ public final class Efficiency {
         String conditions = race.conditions().entrySet().stream().filter(option -> !option.getKey().contains(".")
                 && !UNSET.contains(option.getValue()))
                 .sorted(Map.Entry.comparingByKey()).map(option -> option.getKey() + " " + option.getValue()).collect(Collectors.joining(", "));
-        return (race.single() ? "" : race.turn().scenario() + ": ") + "n = " + race.sourceTokens() + " tokens read, m = " + race.targetTokens() + " generated" + (conditions.isEmpty() ? "" : "; "
-                + conditions)
-                + (label.isEmpty() ? "" : " (" + Names.safe(label) + ")") + (race.course().partial() ? ": PARTIAL, stopped after "
-                + repeats(race.repeats() + race.voided()) : "");
+        return (race.single() ? "" : race.turn().scenario() + ": ") + "n = " + race.sourceTokens() + " tokens read, m = " + race.targetTokens() + " generated"
+                + (conditions.isEmpty() ? "" : "; " + conditions) + (label.isEmpty() ? "" : " (" + Names.safe(label) + ")")
+                + (race.course().partial() ? ": PARTIAL, stopped after " + repeats(race.repeats() + race.voided()) : "");
     }
 
     private static String repeats(int number) {
