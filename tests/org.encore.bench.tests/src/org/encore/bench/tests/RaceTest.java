@@ -3,13 +3,11 @@ package org.encore.bench.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
-import org.encore.api.inference.Generator;
 import org.encore.api.inference.Logits;
 import org.encore.bench.Contestant;
 import org.encore.bench.Follower;
@@ -19,12 +17,13 @@ import org.encore.bench.Race;
 import org.encore.bench.RaceResult;
 import org.encore.bench.Sample;
 import org.encore.bench.Witness;
+import org.encore.testing.SameToken;
 import org.junit.jupiter.api.Test;
 
 class RaceTest {
 
-    /** Counts turns and tokens, and does an amount of work. */
-    private static final class Worker implements Generator {
+    /** Counts turns and tokens. */
+    private static final class Worker extends SameToken {
         private final String name;
         private final List<String> turns;
         private int tokens;
@@ -38,33 +37,13 @@ class RaceTest {
         public Logits start(int[][] sources) {
             turns.add(name);
             tokens = 1;
-            return new Logits(1, 2, FloatBuffer.wrap(new float[] {0, 1}));
+            return super.start(sources);
         }
 
         @Override
         public Logits next(int[] given) {
             tokens++;
-            return new Logits(1, 2, FloatBuffer.wrap(new float[] {0, 1}));
-        }
-
-        @Override
-        public void select(int[] rows) {
-            throw new UnsupportedOperationException("a race selects no rows");
-        }
-
-        @Override
-        public void rewind(int count) {
-            throw new UnsupportedOperationException("a race takes nothing back");
-        }
-
-        @Override
-        public int rows() {
-            return 1;
-        }
-
-        @Override
-        public void close() {
-            tokens = 0;
+            return super.next(given);
         }
     }
 

@@ -3,15 +3,12 @@ package org.encore.bench.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-import org.encore.api.inference.Generator;
-import org.encore.api.inference.Logits;
 import org.encore.bench.Contestant;
 import org.encore.bench.Counters;
 import org.encore.bench.Evidence;
@@ -23,6 +20,7 @@ import org.encore.bench.Sample;
 import org.encore.bench.VoidingRule;
 import org.encore.bench.Warmup;
 import org.encore.bench.Witness;
+import org.encore.testing.SameToken;
 import org.junit.jupiter.api.Test;
 
 /** Repeats are voided by what the system says, and never by how long they took. */
@@ -132,43 +130,8 @@ class VoidingTest {
         };
     }
 
-    private static final Generator QUICK = new Generator() {
-
-        private final Logits logits = new Logits(1, 2, FloatBuffer.wrap(new float[] {0, 1}));
-
-        @Override
-        public Logits start(int[][] sources) {
-            return logits;
-        }
-
-        @Override
-        public Logits next(int[] tokens) {
-            return logits;
-        }
-
-        @Override
-        public void select(int[] rows) {
-            throw new UnsupportedOperationException("a race selects no rows");
-        }
-
-        @Override
-        public void rewind(int count) {
-            throw new UnsupportedOperationException("a race takes nothing back");
-        }
-
-        @Override
-        public int rows() {
-            return 1;
-        }
-
-        @Override
-        public void close() {
-            // holds nothing
-        }
-    };
-
     private static RaceResult race(int repeats, Witness witness, List<Sample> followed) {
-        var both = List.of(new Contestant("a", QUICK), new Contestant("b", QUICK));
+        var both = List.of(new Contestant("a", new SameToken()), new Contestant("b", new SameToken()));
         return Race.run(new Protocol(0, repeats, 2, 1), both, List.of(new int[] {1}), witness, followed::add, () -> false);
     }
 

@@ -2,14 +2,12 @@ package org.encore.experiment.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.FloatBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import org.encore.api.inference.Generator;
 import org.encore.api.inference.Logits;
 import org.encore.api.run.Event;
 import org.encore.bench.Contestant;
@@ -22,6 +20,7 @@ import org.encore.bench.Witness;
 import org.encore.experiment.benchmark.RaceCourse;
 import org.encore.experiment.result.LiveRun;
 import org.encore.experiment.run.EventJson;
+import org.encore.testing.SameToken;
 import org.junit.jupiter.api.Test;
 
 /** A race can be watched while it goes on, and is seen once when it is over. */
@@ -34,40 +33,13 @@ class RaceCourseTest {
     private long now;
 
     /** Whose turn takes a tenth of a second on the clock of this test. */
-    private final class Slow implements Generator {
-
-        private final Logits logits = new Logits(1, 2, FloatBuffer.wrap(new float[] {0, 1}));
+    private final class Slow extends SameToken {
 
         @Override
         public Logits start(int[][] sources) {
             toldBefore.add(repeats().size());
             now += TURN_NANOS;
-            return logits;
-        }
-
-        @Override
-        public Logits next(int[] tokens) {
-            return logits;
-        }
-
-        @Override
-        public void select(int[] rows) {
-            throw new UnsupportedOperationException("a race selects no rows");
-        }
-
-        @Override
-        public void rewind(int count) {
-            throw new UnsupportedOperationException("a race takes nothing back");
-        }
-
-        @Override
-        public int rows() {
-            return 1;
-        }
-
-        @Override
-        public void close() {
-            // holds nothing
+            return super.start(sources);
         }
     }
 
