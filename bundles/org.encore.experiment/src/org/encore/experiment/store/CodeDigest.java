@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.encore.distill.Sha256;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.namespace.HostNamespace;
@@ -66,7 +68,7 @@ final class CodeDigest {
     }
 
     private static String read(Bundle bundle) {
-        MessageDigest digest = Digests.digest();
+        MessageDigest digest = Sha256.digest();
         var entries = new TreeSet<URL>(Comparator.comparing(URL::getPath));
         var found = bundle.findEntries("/", isPlugin(bundle) ? "*" : "*.class", true);
         // what a build writes into META-INF has the time of the build in it
@@ -82,7 +84,7 @@ final class CodeDigest {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read bundle " + bundle.getSymbolicName(), e);
         }
-        return Digests.hex(digest.digest());
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static TreeSet<String> libraries(Bundle bundle) {
