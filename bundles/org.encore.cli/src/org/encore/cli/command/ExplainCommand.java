@@ -99,7 +99,8 @@ final class ExplainCommand implements Runnable {
             throw new IllegalArgumentException("'" + file + "' goes with 'alignment' and 'attention' only: encore explain alignment " + file);
         }
         if (id.equals(EXPERIMENT)) {
-            out.println("An experiment file (YAML). Beside these it holds the options of each stage under the stage's id.\n");
+            out.println("An experiment file (YAML). Beside these it may name a file that it 'extends', whose entries hold where it is silent, and it holds the"
+                    + " options of each stage under the stage's id.\n");
             options(Header.class, out);
             out.println("\nWhat may differ from model to model; these and all options of stages can be axes of the matrix:\n");
             options(Sections.class, out);
