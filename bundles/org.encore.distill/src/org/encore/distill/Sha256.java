@@ -14,14 +14,15 @@ import java.util.HexFormat;
 /** SHA-256 as hexadecimal digits, of which fingerprints of teachers and keys of results are made. */
 public final class Sha256 {
 
-    /** Looking it up costs as much as digesting a kilobyte: it is copied for each text. */
+    /** Looking it up costs as much as digesting a kilobyte: it is copied for each file, and used again for each text of a thread. */
     private static final MessageDigest EMPTY = lookUp();
+    private static final ThreadLocal<MessageDigest> OF_TEXTS = ThreadLocal.withInitial(Sha256::digest);
 
     private Sha256() {}
 
     /** Of a text in UTF-8. */
     public static String of(String text) {
-        return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(OF_TEXTS.get().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Of a file. */

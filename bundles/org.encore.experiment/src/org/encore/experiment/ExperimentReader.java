@@ -8,22 +8,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import org.encore.api.extension.Contribution;
 import org.encore.api.extension.ExtensionPoint;
 import org.encore.api.extension.Registry;
 import org.encore.api.option.Binder;
+import org.encore.api.option.Choice;
 import org.encore.api.option.ConfigNode.Entry;
 import org.encore.api.option.ConfigNode.Mapping;
 import org.encore.api.option.Nearest;
 import org.encore.api.option.OptionDocs;
 import org.encore.api.option.Problems;
+import org.encore.api.task.Task;
 import org.encore.experiment.file.CommandSetting;
 import org.encore.experiment.file.SourceFile;
 import org.encore.experiment.matrix.Axis;
 import org.encore.experiment.matrix.AxisReader;
 import org.encore.experiment.matrix.Bindings;
 import org.encore.experiment.matrix.CellSpec;
+import org.encore.experiment.matrix.Combination;
 import org.encore.experiment.matrix.Expansion;
 import org.encore.experiment.yaml.YamlReader;
 
@@ -44,13 +48,17 @@ public final class ExperimentReader {
 
     private final Registry registry;
     private final Problems problems = new Problems();
-
     private final boolean verifies;
+    private final Consumer<Choice<Task<?>>> early;
 
-    /** @param verifies whether what options name has to be there */
-    private ExperimentReader(Registry registry, boolean verifies) {
+    /**
+     * @param verifies whether what options name has to be there
+     * @param early is told the task of the first model as soon as it is known
+     */
+    private ExperimentReader(Registry registry, boolean verifies, Consumer<Choice<Task<?>>> early) {
         this.registry = registry;
         this.verifies = verifies;
+        this.early = early;
     }
 
     /**
@@ -68,7 +76,7 @@ public final class ExperimentReader {
      * @throws Problems.InvalidConfiguration if it cannot be read here, because a plug-in is missing for instance
      */
     public static Experiment readFinished(Path file, Registry registry) {
-        return new ExperimentReader(registry, false).whole(file, YamlReader.text(file), List.of());
+        return new ExperimentReader(registry, false, task -> { }).whole(file, YamlReader.text(file), List.of());
     }
 
     /**
@@ -77,7 +85,16 @@ public final class ExperimentReader {
      * @param settings such as {@code train.tokens=1M}
      */
     public static Experiment read(Path file, String text, List<String> settings, Registry registry) {
-        return new ExperimentReader(registry, true).whole(file, text, settings);
+        return read(file, text, settings, registry, task -> { });
+    }
+
+    /**
+     * As {@link #read(Path, String, List, Registry)}, for who will need the data.
+     *
+     * @param early is told the task of the first model while the rest is still read, if nothing was found wrong so far: its data can be loaded meanwhile
+     */
+    public static Experiment read(Path file, String text, List<String> settings, Registry registry, Consumer<Choice<Task<?>>> early) {
+        return new ExperimentReader(registry, true, early).whole(file, text, settings);
     }
 
     private Experiment whole(Path file, String text, List<String> settings) {
@@ -89,7 +106,7 @@ public final class ExperimentReader {
 
     /** As {@link #read(Path, String, List, Registry)}, with what the entry {@code quick} changes. */
     public static Experiment readQuick(Path file, String text, List<String> settings, Registry registry) {
-        var reader = new ExperimentReader(registry, true);
+        var reader = new ExperimentReader(registry, true, task -> { });
         Optional<Experiment> experiment = SourceFile.read(file, text, registry, reader.problems).map(root -> SourceFile.quick(root, registry))
                 .map(root -> CommandSetting.apply(root, settings, registry, reader.problems)).flatMap(root -> reader.experiment(file, text, root));
         reader.problems.throwIfAny();
@@ -112,6 +129,8 @@ public final class ExperimentReader {
         rules.sizes(axes, header.map(h -> h.seeds().size()).orElse(1));
         if (!problems.isEmpty()) {
             axes = List.of(); // what the file itself says is still bound, so that its mistakes are told too
+        } else {
+            bindings.sections(Combination.first(axes).settings()).ifPresent(first -> early.accept(first.task()));
         }
         List<CellSpec> cells = new Expansion(root, stages, bindings, problems).cells(axes, header.map(Header::seeds).orElse(List.of(1L)), Map.of());
         header.ifPresent(h -> rules.check(h, cells));

@@ -7,6 +7,7 @@ import java.util.List;
 import org.encore.api.extension.Registry;
 import org.encore.experiment.Experiment;
 import org.encore.experiment.ExperimentReader;
+import org.encore.experiment.process.Workshop;
 import org.encore.experiment.yaml.YamlReader;
 
 import picocli.CommandLine.Option;
@@ -23,6 +24,11 @@ final class ExperimentFile {
 
     Experiment read(Registry registry) {
         return ExperimentReader.read(file, YamlReader.text(file), settings, registry);
+    }
+
+    /** For planning: the data are loaded while the matrix is read. @param workshop that downloads nothing */
+    Experiment read(Workshop workshop) {
+        return ExperimentReader.read(file, YamlReader.text(file), settings, workshop.registry(), workshop.corpora()::begin);
     }
 
     /** How one would write it again. */

@@ -42,8 +42,8 @@ final class PlanCommand implements Runnable {
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
-        Experiment experiment = file.read(registry);
         Workshop workshop = data.looking(registry, runs, spec.commandLine().getErr());
+        Experiment experiment = file.read(workshop);
         Outlook outlook = Outlook.of(experiment, workshop);
         outlook.plan().cells().stream().map(cell -> cell.corpus().data().description()).distinct().forEach(out::println);
         out.println();

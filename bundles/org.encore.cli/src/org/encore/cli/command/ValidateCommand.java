@@ -9,6 +9,7 @@ import org.encore.api.extension.Registry;
 import org.encore.experiment.Experiment;
 import org.encore.experiment.plan.Plan;
 import org.encore.experiment.process.Outlook;
+import org.encore.experiment.process.Workshop;
 import org.encore.experiment.plan.Receipt;
 
 import picocli.CommandLine.Command;
@@ -38,8 +39,9 @@ final class ValidateCommand implements Runnable {
 
     @Override
     public void run() {
-        Experiment experiment = file.read(registry);
-        Plan plan = Plan.of(experiment, data.looking(registry, Path.of("runs"), spec.commandLine().getErr()).corpora());
+        Workshop workshop = data.looking(registry, Path.of("runs"), spec.commandLine().getErr());
+        Experiment experiment = file.read(workshop);
+        Plan plan = Plan.of(experiment, workshop.corpora());
         var out = spec.commandLine().getOut();
         plan.cells().stream().map(cell -> cell.corpus().data().description()).distinct().forEach(out::println);
         out.println();

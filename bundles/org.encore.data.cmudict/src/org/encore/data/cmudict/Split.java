@@ -9,21 +9,14 @@ import java.security.NoSuchAlgorithmException;
 enum Split {
     TEST, DEVELOPMENT, TRAIN;
 
-    /** Looking a digest up costs more than digesting a word: this one is copied for each. */
-    private static final MessageDigest SHA1 = sha1();
+    /** Looking a digest up costs more than digesting a word: one for each thread. */
+    private static final ThreadLocal<MessageDigest> SHA1 = ThreadLocal.withInitial(Split::sha1);
 
     /** First 8 hexadecimal digits of sha1(word) mod 100: below 10 test, below 15 development, else training. */
     static Split of(String word) {
-        long bucket = Integer.toUnsignedLong(ByteBuffer.wrap(digest(word)).getInt()) % 100;
+        byte[] digest = SHA1.get().digest(word.getBytes(StandardCharsets.UTF_8));
+        long bucket = Integer.toUnsignedLong(ByteBuffer.wrap(digest).getInt()) % 100;
         return bucket < 10 ? TEST : bucket < 15 ? DEVELOPMENT : TRAIN;
-    }
-
-    private static byte[] digest(String word) {
-        try {
-            return ((MessageDigest) SHA1.clone()).digest(word.getBytes(StandardCharsets.UTF_8));
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException("the platform's SHA-1 can be copied", e);
-        }
     }
 
     private static MessageDigest sha1() {

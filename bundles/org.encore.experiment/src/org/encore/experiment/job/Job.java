@@ -1,7 +1,7 @@
 package org.encore.experiment.job;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +29,6 @@ public record Job(Choice<Stage<?>> stage, String label, String key, Path store, 
 
     public Job {
         cells = List.copyOf(cells);
-        inputs = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+        inputs = Collections.unmodifiableMap(inputs);
     }
 }

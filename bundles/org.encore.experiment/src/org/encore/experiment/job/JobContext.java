@@ -21,9 +21,11 @@ import org.encore.experiment.plan.Node;
 public record JobContext(Job job, Path output, Path scratch, Registry registry, Consumer<Event> events,
         BooleanSupplier stop) implements StageContext {
 
+    private static final Path NOWHERE = Path.of("");
+
     /** Before the work: for keys and estimates, which read nothing but the description. */
     public static JobContext planned(Job job, Registry registry) {
-        return new JobContext(job, Path.of(""), Path.of(""), registry, event -> { }, () -> false);
+        return new JobContext(job, NOWHERE, NOWHERE, registry, event -> { }, () -> false);
     }
 
     @Override

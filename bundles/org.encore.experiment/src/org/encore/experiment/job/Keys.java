@@ -24,6 +24,7 @@ import org.encore.api.run.Stage;
 import org.encore.api.run.Stage.Scope;
 import org.encore.bench.Machine;
 import org.encore.experiment.plan.Cell;
+import org.encore.experiment.plan.Corpus;
 import org.encore.experiment.store.Digests;
 import org.encore.graph.Graph;
 
@@ -38,6 +39,7 @@ public final class Keys {
 
     private final Registry registry;
     private final Map<Choice<?>, String> begins = Collections.synchronizedMap(new IdentityHashMap<>());
+    private final Map<Corpus, String> data = new ConcurrentHashMap<>();
     /** What thousands of jobs that differ in their models and inputs alone have in common, digested once. */
     private final Map<List<String>, String> digested = new ConcurrentHashMap<>();
 
@@ -56,7 +58,8 @@ public final class Keys {
         var stage = (Stage<O>) job.stage().extension();
         var shared = new ArrayList<String>();
         shared.add(begins.computeIfAbsent(job.stage(), this::begin));
-        job.corpus().ifPresent(corpus -> shared.add("data " + corpus.data().digest() + " of " + corpus.task().id() + " tokenizer " + corpus.tokenizerDigest()));
+        job.corpus().ifPresent(corpus -> shared.add(data.computeIfAbsent(corpus,
+                c -> "data " + c.data().digest() + " of " + c.task().id() + " tokenizer " + c.tokenizerDigest())));
         shared.addAll(stage.keyParts(stage.optionsType().cast(job.stage().options()), JobContext.planned(job, registry)));
         if (stage.measures()) {
             shared.add("machine " + Machine.fingerprint());
@@ -82,7 +85,8 @@ public final class Keys {
     private String begin(Choice<?> stage) {
         var begin = new StringBuilder("stage " + stage.id() + "\noptions " + GSON.toJson(OptionDocs.plain(stage.options())));
         Set<Class<?>> code = code(stage);
-        code.forEach(type -> begin.append("\ncode ").append(Digests.code(type)));
+        // reading and digesting a bundle takes long enough to be worth all processors
+        code.parallelStream().map(Digests::code).toList().forEach(digest -> begin.append("\ncode ").append(digest));
         // a library that the user swapped is other code than the one that its bundle is wired to
         Set<String> bundles = code.stream().map(Digests::bundle).collect(Collectors.toSet());
         for (Contribution<NativeRuntime> runtime : registry.list(ExtensionPoint.RUNTIMES)) {

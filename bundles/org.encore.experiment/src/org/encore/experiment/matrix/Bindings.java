@@ -82,7 +82,7 @@ public final class Bindings {
     }
 
     /** Task, tokenizer, match and variants; empty if something is wrong, which is told. */
-    Optional<Sections> sections(List<Setting> settings) {
+    public Optional<Sections> sections(List<Setting> settings) {
         return sections.computeIfAbsent(settings.stream().filter(s -> SECTIONS.contains(s.path().section())).toList(), this::bindSections);
     }
 

@@ -20,6 +20,13 @@ public record Combination(Map<Axis, Axis.Value> places) {
         return labels;
     }
 
+    /** The first value of each axis. */
+    public static Combination first(List<Axis> axes) {
+        var places = new LinkedHashMap<Axis, Axis.Value>();
+        axes.forEach(axis -> places.put(axis, axis.values().getFirst()));
+        return new Combination(places);
+    }
+
     /** Every combination of the axes' values, the last axis moving fastest; one empty combination if there are no axes. */
     public static List<Combination> of(List<Axis> axes) {
         List<Combination> all = List.of(new Combination(Map.of()));

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.encore.api.extension.ExtensionPoint;
 import org.encore.api.extension.Registry;
@@ -32,7 +33,7 @@ public final class Corpora {
     private final Registry registry;
     private final DataFiles files;
     private final Path cache;
-    private final Map<Object, TaskData> data = new HashMap<>();
+    private final Map<Object, TaskData> data = new ConcurrentHashMap<>();
     private final Map<Object, Corpus> corpora = new HashMap<>();
     private final Map<Object, Choice<Tokenization<?>>> fitting = new HashMap<>();
     private final Numbered numbered = new Numbered();
@@ -70,7 +71,21 @@ public final class Corpora {
                 key -> corpus(task, data(task), tokenization, read(tokenization, json), digest));
     }
 
-    /** Data of a task. */
+    /** Loads the data of a task beside whatever else goes on; what is wrong with them is told to who asks for them. */
+    public void begin(Choice<Task<?>> task) {
+        // a thread of its own: what it loads in parallel then has the common pool's threads beside it
+        Thread.ofPlatform().daemon().name("data of " + task.id()).start(() -> loadQuietly(task));
+    }
+
+    private void loadQuietly(Choice<Task<?>> task) {
+        try {
+            data(task);
+        } catch (RuntimeException e) {
+            // who needs the data meets it again, where it can be told
+        }
+    }
+
+    /** Data of a task. Several threads may ask at once. */
     public TaskData data(Choice<Task<?>> task) {
         return data.computeIfAbsent(numbered.of(task), key -> load(task));
     }
