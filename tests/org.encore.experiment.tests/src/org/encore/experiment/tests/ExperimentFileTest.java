@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.encore.api.extension.Registry;
@@ -66,6 +67,24 @@ class ExperimentFileTest {
         assertThat(OptionDocs.plain(cell.architecture()).toString()).contains("width=48");
         assertThat(cell.axes()).containsExactly(java.util.Map.entry("learningRate", "2e-3"), java.util.Map.entry("threads", "2"),
                 java.util.Map.entry("width", "wide"));
+    }
+
+    @Test
+    void theTaskOfTheFirstModelIsToldBeforeTheRestIsRead() {
+        var told = new ArrayList<String>();
+        String axis = "matrix: {task.language: [fre, geo]}\n";
+        String text = BASE.replace("g2p-cmudict", "{sigmorphon2021-g2p: {}}") + axis;
+        Experiment experiment = ExperimentReader.read(folder.resolve("test.yaml"), text, List.of(), REGISTRY, task -> told.add(OptionDocs.plain(task).toString()));
+        assertThat(told).containsExactly(OptionDocs.plain(experiment.cells().getFirst().task()).toString());
+        assertThat(told.getFirst()).contains("fre");
+    }
+
+    @Test
+    void noTaskIsToldOfAFileThatIsWrong() {
+        var told = new ArrayList<String>();
+        assertThatThrownBy(() -> ExperimentReader.read(folder.resolve("test.yaml"), BASE + "seed: [1..2]\n", List.of(), REGISTRY, task -> told.add(task.id())))
+                .isInstanceOf(InvalidConfiguration.class).hasMessageContaining("no 'seed' in an experiment");
+        assertThat(told).isEmpty();
     }
 
     @Test
