@@ -74,8 +74,8 @@ final class Likeliest {
         tail[position++] = k == vocabulary ? 0 : (float) Math.max(0, 1 - kept);
     }
 
-    ModelScores.Heard result() {
-        return new ModelScores.Heard(new Guidance.Top(k, tokens, logProbabilities, tail), own);
+    RowScores.Heard result() {
+        return new RowScores.Heard(new Guidance.Top(k, tokens, logProbabilities, tail), own);
     }
 
     /** The k best so far, the worst of them on top. Among equals the lower id is better. */

@@ -11,14 +11,13 @@ import org.encore.api.inference.HiddenStates;
 import org.encore.api.inference.LoadedModel;
 import org.encore.api.inference.Logits;
 import org.encore.api.inference.RowReader;
-import org.encore.api.teachers.Scoring;
 import org.encore.api.training.Guidance;
 
 /**
  * Scores by any model on any backend: whole rows at once where the backend can, else it reads the source and is then given the target token by token. Every architecture meets a student at
  * the same positions, whether it has source and target in one row or not: what it says before target token t is about target token t.
  */
-public final class ModelScores implements Scoring {
+public final class ModelScores implements RowScores {
 
     /** Scores that are held at a time, 256 MiB. */
     private static final long MOST_LOGITS = 1 << 26;
@@ -77,16 +76,8 @@ public final class ModelScores implements Scoring {
         return heard(rows, k, temperature, 0).stream().map(Heard::said).toList();
     }
 
-    /**
-     * What a model says of a row, and of what the row has.
-     *
-     * @param said at each position
-     * @param own logarithm of the probability of the token that the row has there
-     */
-    record Heard(Guidance.Top said, double[] own) {}
-
-    /** As {@link #score}. @param endToken that the row has at its last position */
-    List<Heard> heard(List<Row> rows, int k, double temperature, int endToken) {
+    @Override
+    public List<Heard> heard(List<Row> rows, int k, double temperature, int endToken) {
         var results = new Heard[rows.size()];
         // rows of like length together: little padding, and those that end early cost little
         List<Integer> order = IntStream.range(0, rows.size()).boxed()

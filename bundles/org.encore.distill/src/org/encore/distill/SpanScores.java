@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import org.encore.api.task.Tokenizer;
 import org.encore.api.teachers.Scoring;
+import org.encore.api.teachers.Spent;
 import org.encore.api.training.Guidance;
 import org.encore.distill.CommonSpans.Span;
 
@@ -16,7 +17,7 @@ import org.encore.distill.CommonSpans.Span;
  */
 public final class SpanScores implements Scoring {
 
-    private final ModelScores model;
+    private final RowScores model;
     private final Tokenizer tokenizer;
     private final int endToken;
     private final Tokenizer students;
@@ -28,7 +29,7 @@ public final class SpanScores implements Scoring {
      * @param tokenizer that it reads with
      * @param endToken that ends a target in its vocabulary
      */
-    public SpanScores(ModelScores model, Tokenizer tokenizer, int endToken, Tokenizer students) {
+    public SpanScores(RowScores model, Tokenizer tokenizer, int endToken, Tokenizer students) {
         this.model = model;
         this.tokenizer = tokenizer;
         this.endToken = endToken;
@@ -51,6 +52,11 @@ public final class SpanScores implements Scoring {
     }
 
     @Override
+    public Spent spent() {
+        return model.spent();
+    }
+
+    @Override
     public Optional<Tokenizer> tokenizer() {
         return Optional.of(tokenizer);
     }
@@ -59,7 +65,7 @@ public final class SpanScores implements Scoring {
     public List<Guidance.Top> score(List<Row> rows, int k, double temperature) {
         List<Row> own = rows.stream().map(row -> new Row(tokenizer.encodeSource(students.decodeSource(row.source())),
                 tokenizer.encodeTarget(students.decodeTarget(row.target())))).toList();
-        List<ModelScores.Heard> heard = model.heard(own, k, temperature, endToken);
+        List<RowScores.Heard> heard = model.heard(own, k, temperature, endToken);
         var said = new ArrayList<Guidance.Top>();
         for (int row = 0; row < rows.size(); row++) {
             said.add(bySpans(heard.get(row), CommonSpans.of(students, rows.get(row).target(), tokenizer, own.get(row).target()), rows.get(row).positions()));
@@ -67,7 +73,7 @@ public final class SpanScores implements Scoring {
         return said;
     }
 
-    private static Guidance.Top bySpans(ModelScores.Heard heard, List<Span> spans, int positions) {
+    private static Guidance.Top bySpans(RowScores.Heard heard, List<Span> spans, int positions) {
         Guidance.Top said = heard.said();
         int k = said.k();
         var tokens = new long[positions * k];

@@ -8,27 +8,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import org.encore.api.Monitor;
 import org.encore.api.Unavailable;
+import org.encore.api.extension.Registry;
+import org.encore.api.option.Choice;
 import org.encore.api.option.Contact;
 import org.encore.api.option.Option;
 import org.encore.api.option.WrongOption;
 import org.encore.api.run.StageContext;
+import org.encore.api.task.Tokenization;
+import org.encore.api.task.Tokenizer;
+import org.encore.api.teachers.Gives;
 import org.encore.api.teachers.Teacher;
 import org.encore.api.teachers.TeacherSession;
+import org.encore.distill.Sha256;
+import org.encore.distill.SpanScores;
 
 /**
  * A service with completions in OpenAI's form: a model server of one's own, {@code encore serve}, or a provider. It gives whole outputs; distributions too
- * if it reads with the students' tokenizer and tells log-probabilities.
+ * if it tells log-probabilities, of tokens if it reads with the students' tokenizer, else of spans of text.
  */
 public final class HttpTeacher implements Teacher<HttpTeacher.Options> {
-
-    /** What is taken from it. */
-    public enum Gives {
-        /** Whole outputs. */
-        ANSWERS,
-        /** Distributions at the targets of the data. */
-        DISTRIBUTIONS
-    }
 
     /** How whole outputs are asked for. */
     public enum Form {
@@ -66,6 +66,7 @@ public final class HttpTeacher implements Teacher<HttpTeacher.Options> {
      * @param key environment variable with the key
      * @param maxTokens longest output
      * @param temperature of whole outputs
+     * @param tokenizer that it reads with, for spans
      * @param sameTokenizer whether the user says that it reads with the students' tokenizer
      * @param concurrency requests at a time
      * @param perMinute most requests in a minute
@@ -76,13 +77,15 @@ public final class HttpTeacher implements Teacher<HttpTeacher.Options> {
     public record Options(
             @Option(help = "where the paths begin, such as http://127.0.0.1:8000/v1; the experiment has to be trusted once") String url,
             @Option(help = "name of the model there") String model,
-            @Option(value = "answers", help = "what is taken: whole outputs, or distributions at the targets of the data") Gives gives,
+            @Option(value = "answers", help = "what is taken: whole outputs; distributions at the targets of the data, which needs the students' tokenizer to be its own; "
+                    + "or distributions where spans of text begin that it and the students write (spans), for the objective span-uld") Gives gives,
             @Option(value = "completions", help = "how whole outputs are asked for: as completions, or as a chat") Form form,
-            @Option(value = "{source}", help = "what it is asked for a whole output; {source} stands for the source") String prompt,
+            @Option(value = "{source}", help = "what it is asked for a whole output, and what a language model reads before a target; {source} stands for the source") String prompt,
             @Option(help = "message of the system, before the prompt of a chat") Optional<String> system,
             @Option(help = "environment variable that holds the key; none is sent if left out") Optional<String> key,
             @Option(value = "64", help = "longest output", unit = "tokens") int maxTokens,
             @Option(value = "0", help = "temperature of whole outputs; 0 takes the likeliest tokens") double temperature,
+            @Option(help = "the tokenizer that it reads with, for gives: spans, such as {huggingface: {file: tokenizer.json}}") Optional<Choice<Tokenization<?>>> tokenizer,
             @Option(value = "false", help = "that it reads with the students' tokenizer, where the service itself does not say so") boolean sameTokenizer,
             @Option(value = "4", help = "requests at a time") int concurrency,
             @Option(value = "0", help = "most requests in a minute; 0 for no limit but the one that the service asks for") int perMinute,
@@ -107,6 +110,12 @@ public final class HttpTeacher implements Teacher<HttpTeacher.Options> {
             }
             if (system.isPresent() && form != Form.CHAT) {
                 throw new WrongOption("system", "system is for form: chat");
+            }
+            if (gives == Gives.SPANS && tokenizer.isEmpty()) {
+                throw new WrongOption("gives", "gives: spans needs the tokenizer that the service reads with: name it, such as tokenizer: {huggingface: {file: tokenizer.json}}");
+            }
+            if (gives != Gives.SPANS && tokenizer.isPresent()) {
+                throw new WrongOption("tokenizer", "tokenizer is for gives: spans; whole outputs are texts, and for distributions the students' tokenizer has to be its own");
             }
             atLeast("maxTokens", maxTokens, 1);
             atLeast("concurrency", concurrency, 1);
@@ -180,11 +189,27 @@ public final class HttpTeacher implements Teacher<HttpTeacher.Options> {
     }
 
     @Override
-    public Optional<org.encore.api.teachers.Gives> gives(Options options) {
-        return Optional.of(switch (options.gives()) {
-            case ANSWERS -> org.encore.api.teachers.Gives.ANSWERS;
-            case DISTRIBUTIONS -> org.encore.api.teachers.Gives.DISTRIBUTIONS;
-        });
+    public Optional<Gives> gives(Options options) {
+        return Optional.of(options.gives());
+    }
+
+    @Override
+    public Optional<Tokenizer> tokenizer(Options options, Registry registry) {
+        return options.tokenizer().map(HttpTeacher::read);
+    }
+
+    private static Tokenizer read(Choice<Tokenization<?>> choice) {
+        return read(choice.extension(), choice.options());
+    }
+
+    private static <O extends Record> Tokenizer read(Tokenization<O> tokenization, Record options) {
+        return tokenization.learn(tokenization.optionsType().cast(options), List.of(), Monitor.NONE);
+    }
+
+    /** The file of its tokenizer may be another than when it was asked before. */
+    @Override
+    public List<String> keyParts(Options options, StageContext context) {
+        return options.tokenizer().map(choice -> List.of("tokenizer " + Sha256.of(read(choice).toJson()))).orElse(List.of());
     }
 
     /** Whether the key is there. Nothing is sent: nobody has trusted the address yet. */
@@ -216,12 +241,17 @@ public final class HttpTeacher implements Teacher<HttpTeacher.Options> {
         var endpoint = new Endpoint(options, key(options), context::cancelled);
         try {
             Offered offered = Offered.ask(endpoint, options);
-            String fingerprint = offered.fingerprint(options);
+            Optional<Tokenizer> own = options.tokenizer().map(HttpTeacher::read);
+            String fingerprint = offered.fingerprint(options, own);
             var journal = Journal.open(context.scratch(), fingerprint);
             var account = new Account(endpoint, fingerprint, journal, options);
             return switch (options.gives()) {
                 case ANSWERS -> new HttpAnswers(account, options);
                 case DISTRIBUTIONS -> new HttpScores(account, options, offered.reader(options, context.tokenizer()));
+                case SPANS -> {
+                    Offered.Reader reader = offered.reader(options, own.orElseThrow(), context.tokenizer());
+                    yield new SpanScores(new HttpScores(account, options, reader), own.get(), reader.endToken(), context.tokenizer());
+                }
             };
         } catch (RuntimeException e) {
             endpoint.close();

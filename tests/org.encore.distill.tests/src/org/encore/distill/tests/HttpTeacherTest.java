@@ -22,11 +22,11 @@ import org.encore.api.Unavailable;
 import org.encore.api.option.Contact;
 import org.encore.api.option.WrongOption;
 import org.encore.api.teachers.Answering;
+import org.encore.api.teachers.Gives;
 import org.encore.api.teachers.Scoring;
 import org.encore.api.teachers.Spent;
 import org.encore.distill.http.HttpTeacher;
 import org.encore.distill.http.HttpTeacher.Form;
-import org.encore.distill.http.HttpTeacher.Gives;
 import org.encore.distill.tests.Service.Reply;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +42,7 @@ class HttpTeacherTest {
     Path scratch;
 
     private static HttpTeacher.Options options(Service service, Gives gives, int seconds, int retries) {
-        return new HttpTeacher.Options(service.url(), "wise", gives, Form.COMPLETIONS, "Say {source}:", Optional.empty(), Optional.of("TEACHER_KEY"), 20, 0, true, 4, 0,
+        return new HttpTeacher.Options(service.url(), "wise", gives, Form.COMPLETIONS, "Say {source}:", Optional.empty(), Optional.of("TEACHER_KEY"), 20, 0, Optional.empty(), true, 4, 0,
                 seconds, retries, Optional.of(new HttpTeacher.Prices(2, 10)));
     }
 
@@ -89,7 +89,7 @@ class HttpTeacherTest {
     void aChatIsAskedWithItsSystemMessage() throws IOException {
         try (var service = new Service(question -> Reply.of(200, "{\"choices\": [{\"message\": {\"role\": \"assistant\", \"content\": \"yes\"}}]}"))) {
             var o = options(service, Gives.ANSWERS, 20, 0);
-            var chat = new HttpTeacher.Options(o.url(), o.model(), o.gives(), Form.CHAT, "{source}?", Optional.of("Be brief."), Optional.empty(), 5, 0.5, false, 1, 0, 20, 0, Optional.empty());
+            var chat = new HttpTeacher.Options(o.url(), o.model(), o.gives(), Form.CHAT, "{source}?", Optional.of("Be brief."), Optional.empty(), 5, 0.5, Optional.empty(), false, 1, 0, 20, 0, Optional.empty());
             try (Answering session = open(chat)) {
                 assertThat(session.answer(List.of("a"))).containsExactly("yes");
             }
@@ -125,7 +125,7 @@ class HttpTeacherTest {
     void teachersThatShareAFolderKeepEachTheirOwn() throws IOException {
         try (var service = new Service(HttpTeacherTest::upper)) {
             var o = options(service, Gives.ANSWERS, 20, 0);
-            var other = new HttpTeacher.Options(o.url(), "wiser", o.gives(), o.form(), o.prompt(), o.system(), o.key(), 20, 0, true, 4, 0, 20, 0, o.prices());
+            var other = new HttpTeacher.Options(o.url(), "wiser", o.gives(), o.form(), o.prompt(), o.system(), o.key(), 20, 0, Optional.empty(), true, 4, 0, 20, 0, o.prices());
             for (int time = 0; time < 2; time++) {
                 try (Answering one = open(o); Answering two = open(other)) {
                     assertThat(one.answer(List.of("a"))).containsExactly("A");
@@ -243,14 +243,14 @@ class HttpTeacherTest {
     }
 
     private static HttpTeacher.Options with(HttpTeacher.Options o, String url, String key) {
-        return new HttpTeacher.Options(url, o.model(), o.gives(), o.form(), o.prompt(), o.system(), Optional.of(key), 1, 0, false, 1, 0, 1, 0, Optional.empty());
+        return new HttpTeacher.Options(url, o.model(), o.gives(), o.form(), o.prompt(), o.system(), Optional.of(key), 1, 0, Optional.empty(), false, 1, 0, 1, 0, Optional.empty());
     }
 
     @Test
     void aModelThatIsNotThereIsNamedWithTheNearest() throws IOException {
         try (var service = new Service(HttpTeacherTest::upper)) {
             var o = options(service, Gives.ANSWERS, 20, 0);
-            var typo = new HttpTeacher.Options(o.url(), "wisr", o.gives(), o.form(), o.prompt(), o.system(), Optional.empty(), 1, 0, false, 1, 0, 9, 0, Optional.empty());
+            var typo = new HttpTeacher.Options(o.url(), "wisr", o.gives(), o.form(), o.prompt(), o.system(), Optional.empty(), 1, 0, Optional.empty(), false, 1, 0, 9, 0, Optional.empty());
             assertThatThrownBy(() -> open(typo)).hasMessage("the teacher at " + service.url() + " has no model 'wisr'. Did you mean 'wise'? Valid: wise, wiser.");
         }
     }
@@ -259,7 +259,7 @@ class HttpTeacherTest {
     void requestsKeepTheirDistance() throws IOException {
         try (var service = new Service(HttpTeacherTest::upper)) {
             var o = options(service, Gives.ANSWERS, 20, 0);
-            var slow = new HttpTeacher.Options(o.url(), o.model(), o.gives(), o.form(), o.prompt(), o.system(), Optional.empty(), 1, 0, false, 4, 120, 9, 0, Optional.empty());
+            var slow = new HttpTeacher.Options(o.url(), o.model(), o.gives(), o.form(), o.prompt(), o.system(), Optional.empty(), 1, 0, Optional.empty(), false, 4, 120, 9, 0, Optional.empty());
             long begun = System.nanoTime();
             try (Answering session = open(slow)) {
                 session.answer(List.of("a", "b", "c"));
@@ -316,7 +316,7 @@ class HttpTeacherTest {
         scoring("{\"token_id:4\": -0.1, \"token_id:2\": -0.1}").hasMessageContaining("the probabilities of one position sum to 1.8097");
         scoring("{\"token_id:4\": -0.1}").hasMessageContaining("it tells 1 of the 2 likeliest tokens; set k: 1");
         scoring("{\"a\": -0.1, \"b\": -3}").hasMessageContaining("it names tokens by their text ('a')");
-        scoring("{\"token_id:5\": -0.1, \"token_id:2\": -3}").hasMessageContaining("it knows a token 5, the students' vocabulary has 5");
+        scoring("{\"token_id:5\": -0.1, \"token_id:2\": -3}").hasMessageContaining("it knows a token 5, its vocabulary has 5");
         scoring("null").hasMessageContaining("a position of which nothing is told");
     }
 
@@ -324,9 +324,44 @@ class HttpTeacherTest {
     void aServiceThatDoesNotSayHowItReadsIsOnlyBelievedOnTheUsersWord() throws IOException {
         try (var service = new Service(HttpTeacherTest::upper)) {
             var o = options(service, Gives.DISTRIBUTIONS, 20, 0);
-            var silent = new HttpTeacher.Options(o.url(), o.model(), o.gives(), o.form(), o.prompt(), o.system(), Optional.empty(), 1, 0, false, 1, 0, 9, 0, Optional.empty());
+            var silent = new HttpTeacher.Options(o.url(), o.model(), o.gives(), o.form(), o.prompt(), o.system(), Optional.empty(), 1, 0, Optional.empty(), false, 1, 0, 9, 0, Optional.empty());
             assertThatThrownBy(() -> new HttpTeacher(Map.of()).open(silent, new Bare(scratch, new FiveTokens())))
                     .hasMessageStartingWith("wise at " + service.url() + " does not say which tokenizer it reads with.").hasMessageContaining("sameTokenizer: true");
+        }
+    }
+
+    private static HttpTeacher.Options spans(Service service, Optional<org.encore.api.option.Choice<org.encore.api.task.Tokenization<?>>> own, Gives gives) {
+        return new HttpTeacher.Options(service.url(), "wise", gives, Form.COMPLETIONS, "a{source}b", Optional.empty(), Optional.empty(), 20, 0, own, false, 1, 0, 20, 0, Optional.empty());
+    }
+
+    /** A service that says nothing of how it reads has a language model. */
+    @Test
+    void spansAreAskedForInTheServicesOwnTokens() throws IOException {
+        var own = new Pieces("ab", "a", "b");
+        String top = "{\"token_id:5\": -0.5, \"token_id:4\": -1.5}";
+        String all = "\"top_logprobs\": [null, " + top + ", " + top + ", " + top + ", " + top + ", " + top + "]";
+        try (var service = new Service(question -> Reply.of(200, "{\"choices\": [{\"index\": 0, \"logprobs\": {" + all + ", \"token_logprobs\": [null, -1, -1, -1, -2.5, -3.5]}}]}"));
+                var session = (Scoring) new HttpTeacher(Map.of()).open(spans(service, Optional.of(Known.of(own)), Gives.SPANS), new Bare(scratch, new Pieces("a", "b")))) {
+            var said = session.score(List.of(new Scoring.Row(new int[] {3}, new int[] {3, 4})), 2, 1).getFirst();
+            // start, a of the prompt, source a, b of the prompt, target ab as one token, end
+            assertThat(service.asked.getFirst().get("prompt")).hasToString("[[1,4,4,5,3,2]]");
+            assertThat(said.tail()[1]).as("within the span ab").isEqualTo(org.encore.api.training.Guidance.Top.WITHIN);
+            assertThat(said.tail()[0]).isCloseTo((float) (1 - Math.exp(-0.5) - Math.exp(-1.5)), within(1e-6f));
+        }
+    }
+
+    @Test
+    void spansNeedATokenizerAndAServiceThatTellsOfTheTokensThatItIsGiven() throws IOException {
+        String top = "{\"token_id:5\": -0.5, \"token_id:4\": -1.5}";
+        try (var service = new Service(question -> Reply.of(200, "{\"choices\": [{\"index\": 0, \"logprobs\": {\"top_logprobs\": [null, " + (top + ", ").repeat(5) + top + "]}}]}"))) {
+            assertThatThrownBy(() -> spans(service, Optional.empty(), Gives.SPANS)).isInstanceOf(WrongOption.class)
+                    .hasMessage("gives: spans needs the tokenizer that the service reads with: name it, such as tokenizer: {huggingface: {file: tokenizer.json}}");
+            assertThatThrownBy(() -> spans(service, Optional.of(Known.of(new Pieces("a"))), Gives.ANSWERS)).isInstanceOf(WrongOption.class).hasMessageStartingWith("tokenizer is for gives: spans");
+            var options = spans(service, Optional.of(Known.of(new Pieces("ab", "a", "b"))), Gives.SPANS);
+            try (var session = (Scoring) new HttpTeacher(Map.of()).open(options, new Bare(scratch, new Pieces("a", "b")))) {
+                assertThatThrownBy(() -> session.score(List.of(new Scoring.Row(new int[] {3}, new int[] {3, 4})), 2, 1)).isInstanceOf(Unavailable.class)
+                        .hasMessageContaining("it does not tell how likely it finds the tokens that it is given ('token_logprobs'), which spans are made of");
+            }
         }
     }
 }

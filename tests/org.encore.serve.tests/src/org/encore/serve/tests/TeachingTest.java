@@ -11,15 +11,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.encore.api.option.Choice;
 import org.encore.api.run.StageContext;
+import org.encore.api.task.Tokenization;
 import org.encore.api.task.Tokenizer;
 import org.encore.api.teachers.Answering;
+import org.encore.api.teachers.Gives;
 import org.encore.api.teachers.Scoring;
 import org.encore.api.teachers.TeacherSession;
 import org.encore.api.training.Guidance;
+import org.encore.distill.ModelScores;
+import org.encore.distill.SpanScores;
 import org.encore.distill.http.HttpTeacher;
 import org.encore.distill.http.HttpTeacher.Form;
-import org.encore.distill.http.HttpTeacher.Gives;
+import org.encore.distill.language.LanguageModel;
+import org.encore.distill.language.Pairs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +38,15 @@ class TeachingTest {
     Path scratch;
 
     private TeacherSession open(Running server, Gives gives, Form form, String key, Tokenizer students) {
-        var options = new HttpTeacher.Options("http://127.0.0.1:" + server.port() + "/v1", "backwards", gives, form, "{source}", Optional.empty(), Optional.of("TEACHER_KEY"), 20, 0,
+        return open(server, gives, form, key, students, "{source}", Optional.empty());
+    }
+
+    private TeacherSession spans(Running server, String prompt, Tokenizer own, Tokenizer students) {
+        return open(server, Gives.SPANS, Form.COMPLETIONS, KEY, students, prompt, Optional.of(Known.of(own)));
+    }
+
+    private TeacherSession open(Running server, Gives gives, Form form, String key, Tokenizer students, String prompt, Optional<Choice<Tokenization<?>>> own) {
+        var options = new HttpTeacher.Options("http://127.0.0.1:" + server.port() + "/v1", "backwards", gives, form, prompt, Optional.empty(), Optional.of("TEACHER_KEY"), 20, 0, own,
                 false, 3, 0, 20, 1, Optional.empty());
         var context = (StageContext) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {StageContext.class}, (proxy, method, arguments) -> switch (method.getName()) {
             case "scratch" -> scratch;
@@ -90,6 +104,67 @@ class TeachingTest {
                     (proxy, method, arguments) -> method.getName().equals("toJson") ? "{}" : 7);
             assertThatThrownBy(() -> open(server, Gives.DISTRIBUTIONS, Form.COMPLETIONS, KEY, other)).hasMessageContaining(" reads with tokenizer ")
                     .hasMessageContaining(", the students with ").hasMessageContaining("(7 tokens)");
+        }
+    }
+
+    private static final List<String> TEXTS = List.of("abcdefg", "ab", "zyx", "cdab", "yzab", "a", "bab");
+
+    /** Of students that write some couples of letters as one token: sources of all lengths, targets that the model finds likely and others. */
+    private static List<Scoring.Row> ofCouples() {
+        return java.util.stream.IntStream.range(0, 40).mapToObj(i -> new Scoring.Row(new Couples().encodeSource(TEXTS.get(i % 7)), new Couples().encodeTarget(TEXTS.get(i % 5)))).toList();
+    }
+
+    private static void assertSame(Scoring served, Scoring here, int k, double temperature) {
+        List<Guidance.Top> said = served.score(ofCouples(), k, temperature);
+        List<Guidance.Top> expected = here.score(ofCouples(), k, temperature);
+        for (int row = 0; row < expected.size(); row++) {
+            assertThat(said.get(row).tail()).containsExactly(expected.get(row).tail(), within(1e-5f));
+            for (int position = 0; position < expected.get(row).tail().length; position++) {
+                if (expected.get(row).tail()[position] != Guidance.Top.WITHIN) {
+                    for (int i = position * k; i < (position + 1) * k; i++) {
+                        assertThat(said.get(row).tokens()[i]).isEqualTo(expected.get(row).tokens()[i]);
+                        assertThat(said.get(row).logProbabilities()[i]).isCloseTo(expected.get(row).logProbabilities()[i], within(1e-4f));
+                    }
+                }
+            }
+        }
+        double mass = said.getFirst().tail()[0] + java.util.stream.IntStream.range(0, k).mapToDouble(i -> Math.exp(said.getFirst().logProbabilities()[i])).sum();
+        assertThat(mass).as("ab is one span: all of it times the probability of b").isLessThan(0.9);
+    }
+
+    /** Students of another tokenizer: what the service says of spans is what the same model says of them here. */
+    @Test
+    void itTeachesStudentsOfAnotherTokenizerBySpans() throws IOException {
+        try (Running server = Running.with(Backwards.source(), KEY); var served = (Scoring) spans(server, "{source}", new Letters(), new Couples());
+                var here = new SpanScores(new ModelScores("here", "", Backwards.source(), new Letters().size(), 64), new Letters(), Letters.END, new Couples())) {
+            assertThat(served.tokenizer()).isPresent();
+            assertThat(served.vocabulary()).isEqualTo(new Letters().size());
+            assertSame(served, here, 3, 1);
+            assertSame(served, here, 30, 1);
+            assertSame(served, here, 30, 2);
+            assertThat(served.spent().promptTokens()).isPositive();
+        }
+    }
+
+    /** A language model has no place for a start token between source and target: it reads the prompt. */
+    @Test
+    void aServedLanguageModelTeachesThemToo() throws IOException {
+        var model = new Backwards(true, 0, false, new java.util.concurrent.atomic.AtomicInteger());
+        var pairs = new Pairs(Gives.SPANS, Optional.of("qq"), Optional.of("b"), Optional.empty(), 8, 64);
+        try (Running server = Running.with(model, KEY); var served = (Scoring) spans(server, "qq{source}b", new Letters(), new Couples());
+                var here = (Scoring) new LanguageModel("here", "", model, Letters.START, Letters.END, new Letters()).teaching(pairs, new Couples())) {
+            assertSame(served, here, 3, 1);
+        }
+    }
+
+    @Test
+    void anotherTokenizerThanThatOfTheServiceIsRefused() throws IOException {
+        try (Running server = Running.with(Backwards.source(), KEY)) {
+            assertThatThrownBy(() -> spans(server, "{source}", new Couples(), new Letters())).hasMessageContaining(" reads with tokenizer ")
+                    .hasMessageContaining(", 'tokenizer' names ").hasMessageContaining("(33 tokens). That is the students': leave tokenizer out, with gives: distributions.");
+            assertThatThrownBy(() -> spans(server, "{source}", new Couples(), new Couples())).hasMessageContaining("Of a run of Encore's it is the tokenizer.json in the run's folder.");
+            assertThatThrownBy(() -> open(server, Gives.DISTRIBUTIONS, Form.COMPLETIONS, KEY, new Couples()))
+                    .hasMessageContaining("or compare spans of text (gives: spans, with its tokenizer, and the objective span-uld)");
         }
     }
 }
