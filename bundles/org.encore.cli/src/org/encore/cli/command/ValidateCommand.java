@@ -48,7 +48,6 @@ final class ValidateCommand implements Runnable {
         Columns.print(Outlook.receipts(plan), out);
         out.println(Outlook.lengths(plan.receipts()));
         out.println();
-        out.println(file + " is fine: " + plan.cells().size() + " models, stages "
-                + String.join(", ", experiment.stages()) + ".");
+        out.println(file + " is fine: " + Outlook.several(plan.cells().size(), "model") + ", stages " + String.join(", ", experiment.stages()) + ".");
     }
 }

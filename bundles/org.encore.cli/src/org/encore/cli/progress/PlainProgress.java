@@ -7,6 +7,7 @@ import java.time.Instant;
 
 import org.encore.api.run.Event;
 import org.encore.api.run.EventSink;
+import org.encore.experiment.process.Outlook;
 
 /** Progress as plain lines, for logs and pipes: what begins and ends, and how far a long stage is every ten seconds. */
 public final class PlainProgress implements EventSink {
@@ -27,7 +28,8 @@ public final class PlainProgress implements EventSink {
     @Override
     public void on(Path run, Instant time, Event event) {
         switch (event) {
-            case Event.RunStarted e -> out.println((e.resumed() ? "going on with " : "running ") + run + ": " + e.cells().size() + " models");
+            case Event.RunStarted e -> out.println((e.resumed() ? "going on with " : "running ") + run + ": "
+                    + Outlook.several(e.cells().size(), "model"));
             case Event.StageStarted e -> {
                 repeat = "";
                 out.println(Wording.stage(e.cell(), e.stage()) + " …");

@@ -84,7 +84,8 @@ public record Outlook(Plan plan, Forecast forecast, int trials, double tuningSec
                 + String.join("", experiment.axes().stream().map(axis -> " × " + axis.values().size() + " " + axis.name()).toList());
     }
 
-    private static String several(int count, String what) {
+    /** A number and what it counts, such as 1 model and 2 models. */
+    public static String several(int count, String what) {
         return count + " " + what + (count == 1 ? "" : "s");
     }
 
