@@ -53,7 +53,7 @@ public record RunStatus(String ending, Instant last, Optional<Event> event, bool
             case Event.StageFinished e -> e.stage() + " " + e.cell();
             case Event.StageFailed e -> e.stage() + " " + e.cell() + " failed";
             case Event.RunFinished e -> String.format(Locale.ROOT, "%s after %.0f s", e.status(), e.seconds());
-            case Event.RunStarted e -> e.cells().size() + " models";
+            case Event.RunStarted e -> e.cells().size() + (e.cells().size() == 1 ? " model" : " models");
             case Event.Message e -> e.text();
             case Event.Scored e -> "evaluate " + e.cell();
             case Event.Sample e -> "benchmark " + e.cell();
