@@ -28,6 +28,8 @@ import org.encore.workbench.run.RunPerspective;
 /** How the workbench begins: its perspectives, what it remembers, how it looks. */
 public class Advisor extends WorkbenchAdvisor {
 
+    /** Our scheme of keys. */
+    private static final String KEYS = "org.encore.workbench.keys";
     private static final Point SIZE = new Point(1280, 800);
 
     @Override
@@ -38,6 +40,7 @@ public class Advisor extends WorkbenchAdvisor {
         standard.setDefault(IWorkbenchPreferenceConstants.SHOW_OPEN_ON_PERSPECTIVE_BAR, false);
         standard.setDefault(IWorkbenchPreferenceConstants.PERSPECTIVE_BAR_EXTRAS, String.join(",", Perspectives.IDS));
         standard.setDefault(IWorkbenchPreferenceConstants.SHOW_PROGRESS_ON_STARTUP, false);
+        standard.setDefault(IWorkbenchPreferenceConstants.KEY_CONFIGURATION_ID, KEYS);
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.eclipse.equinox.app.IApplicationContext;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.ui.PlatformUI;
 import org.encore.plugins.Plugins;
+import org.encore.workbench.part.Appearance;
 import org.encore.workbench.plugin.LoadedPlugins;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
@@ -37,6 +38,7 @@ public final class WorkbenchApplication implements IApplication {
 
     private static Object open() throws BundleException {
         LoadedPlugins.are(Plugins.load());
+        Appearance.prepare();
         System.setProperty("java.awt.headless", "true"); // charts are drawn to memory; AWT must not open a display beside SWT's
         startBundle("org.apache.felix.scr");
         startBundle("org.eclipse.equinox.event");

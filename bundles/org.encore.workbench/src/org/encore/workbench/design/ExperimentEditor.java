@@ -244,28 +244,33 @@ public final class ExperimentEditor extends EditorPart implements Commanded {
         action(ActionFactory.COPY, ITextOperationTarget.COPY);
         action(ActionFactory.PASTE, ITextOperationTarget.PASTE);
         action(ActionFactory.SELECT_ALL, ITextOperationTarget.SELECT_ALL);
-        getEditorSite().getActionBars().setGlobalActionHandler(ActionFactory.PRINT.getId(), new Action() {
-            @Override
-            public void run() {
-                if (inPipeline()) {
-                    pipeline.print();
-                } else {
-                    viewer.doOperation(ITextOperationTarget.PRINT);
-                }
+        handle(ActionFactory.PRINT, () -> {
+            if (inPipeline()) {
+                pipeline.print();
+            } else {
+                viewer.doOperation(ITextOperationTarget.PRINT);
             }
         });
     }
 
     private void action(ActionFactory of, int operation) {
-        getEditorSite().getActionBars().setGlobalActionHandler(of.getId(), new Action() {
-            @Override
-            public void run() {
-                boolean ofText = operation == ITextOperationTarget.UNDO || operation == ITextOperationTarget.REDO;
-                if (ofText || !FocusedField.does(operation)) {
-                    viewer.doOperation(operation);
-                }
+        handle(of, () -> {
+            boolean ofText = operation == ITextOperationTarget.UNDO || operation == ITextOperationTarget.REDO;
+            if (ofText || !FocusedField.does(operation)) {
+                viewer.doOperation(operation);
             }
         });
+    }
+
+    private void handle(ActionFactory of, Runnable work) {
+        var action = new Action() {
+            @Override
+            public void run() {
+                work.run();
+            }
+        };
+        action.setActionDefinitionId(of.getCommandId()); // without it, neither key nor menu finds the handler
+        getEditorSite().getActionBars().setGlobalActionHandler(of.getId(), action);
     }
 
     private void load() {

@@ -11,6 +11,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
+import org.encore.workbench.part.PushButton;
 import org.encore.workbench.part.Tables;
 
 /** What is wrong with an experiment, under all its pages; what is near a valid name can be mended. */
@@ -27,9 +28,7 @@ final class ProblemList {
         GridLayoutFactory.fillDefaults().numColumns(2).spacing(4, 2).applyTo(area);
         summary = new Label(area, SWT.NONE);
         GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).indent(6, 0).applyTo(summary);
-        mend = new Button(area, SWT.PUSH);
-        mend.setText("Mend (Ctrl+1)");
-        mend.addListener(SWT.Selection, e -> chosen().ifPresent(mending));
+        mend = PushButton.of(area, "Mend (Ctrl+1)", () -> chosen().ifPresent(mending));
         viewer = Tables.create(area);
         Tables.column(viewer, "line", 1, Finding.class, finding -> finding.line() == 0 ? "" : Integer.toString(finding.line()));
         Tables.column(viewer, "what is wrong", 14, Finding.class, Finding::message);

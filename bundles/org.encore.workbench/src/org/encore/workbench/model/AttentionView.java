@@ -26,6 +26,7 @@ import org.encore.workbench.chart.ChartExport;
 import org.encore.workbench.part.Commanded;
 import org.encore.workbench.part.EmptyState;
 import org.encore.workbench.part.LastAsked;
+import org.encore.workbench.part.PushButton;
 import org.encore.workbench.part.ShellLine;
 import org.encore.workbench.part.ToolAction;
 import org.jspecify.annotations.Nullable;
@@ -64,9 +65,9 @@ public final class AttentionView extends ViewPart implements Commanded {
         GridDataFactory.fillDefaults().applyTo(box.control());
         source = text("What the model reads; Enter shows what it looks at");
         output = text("What it writes (empty: its own answer)");
-        show = button("Show", this::look);
-        cancel = button("Cancel", this::cancel);
-        button("Example", this::example);
+        show = PushButton.of(content, "Show", this::look);
+        cancel = PushButton.of(content, "Cancel", this::cancel);
+        PushButton.of(content, "Example", this::example);
         cancel.setEnabled(false);
         attention = combo("Which attention, by its place in the graph");
         head = combo("Which head");
@@ -95,13 +96,6 @@ public final class AttentionView extends ViewPart implements Commanded {
         combo.setEnabled(false);
         GridDataFactory.fillDefaults().applyTo(combo);
         return combo;
-    }
-
-    private Button button(String text, Runnable action) {
-        var button = new Button(content, SWT.PUSH);
-        button.setText(text);
-        button.addListener(SWT.Selection, event -> action.run());
-        return button;
     }
 
     private interface Work {

@@ -31,6 +31,7 @@ import org.encore.experiment.export.Attended;
 import org.encore.workbench.part.Commanded;
 import org.encore.workbench.part.EmptyState;
 import org.encore.workbench.part.Later;
+import org.encore.workbench.part.PushButton;
 import org.encore.workbench.part.ShellLine;
 import org.jspecify.annotations.Nullable;
 
@@ -80,19 +81,12 @@ public final class PlayView extends ViewPart implements Commanded {
         source.setMessage("What the models are asked; Enter asks");
         source.addListener(SWT.DefaultSelection, e -> ask());
         GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(source);
-        ask = button(row, "Ask", this::ask);
-        stop = button(row, "Stop asking", this::cancel);
-        button(row, "Example", this::example);
+        ask = PushButton.of(row, "Ask", this::ask);
+        stop = PushButton.of(row, "Stop asking", this::cancel);
+        PushButton.of(row, "Example", this::example);
         stop.setEnabled(false);
         side(0);
         side(1);
-    }
-
-    private static Button button(Composite parent, String text, Runnable action) {
-        var button = new Button(parent, SWT.PUSH);
-        button.setText(text);
-        button.addListener(SWT.Selection, e -> action.run());
-        return button;
     }
 
     private void side(int n) {

@@ -1,18 +1,26 @@
 package org.encore.workbench.part;
 
+import java.io.IOException;
+import java.net.URL;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 
+import org.eclipse.core.runtime.FileLocator;
+import org.eclipse.core.runtime.ILog;
 import org.eclipse.e4.ui.css.swt.theme.IThemeEngine;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.ui.PlatformUI;
+import org.osgi.framework.FrameworkUtil;
 
 /** Light or dark: as the system is set, unless the settings say otherwise. Charts ask here, since no style sheet reaches them. */
 public final class Appearance {
 
     private static final String LIGHT_THEME = "org.eclipse.e4.ui.css.theme.e4_default";
     private static final String DARK_THEME = "org.eclipse.e4.ui.css.theme.e4_dark";
+
+    /** System property of SWT: a style sheet of the user's for GTK. */
+    private static final String GTK_STYLE = "org.eclipse.swt.internal.gtk.cssFile";
 
     private static final Set<Runnable> LISTENERS = new CopyOnWriteArraySet<>();
     private static volatile boolean dark;
@@ -21,6 +29,16 @@ public final class Appearance {
 
     /** What the user may choose. */
     public enum Choice { SYSTEM, LIGHT, DARK }
+
+    /** What is disabled looks so on GTK, in every theme. To be called before there is a display. */
+    public static void prepare() {
+        URL file = FrameworkUtil.getBundle(Appearance.class).getEntry("css/gtk.css");
+        try {
+            System.setProperty(GTK_STYLE, System.getProperty(GTK_STYLE, FileLocator.toFileURL(file).getPath()));
+        } catch (IOException e) {
+            ILog.of(Appearance.class).warn("what is disabled may look enabled: " + e.getMessage(), e);
+        }
+    }
 
     /** Whether the window is dark now. */
     public static boolean isDark() {

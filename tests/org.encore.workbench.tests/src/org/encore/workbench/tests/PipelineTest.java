@@ -96,7 +96,7 @@ class PipelineTest {
 
     private void undo() throws Exception {
         ui(() -> {
-            editor.getEditorSite().getActionBars().getGlobalActionHandler(ActionFactory.UNDO.getId()).run(); // commands need a window manager
+            editor.getEditorSite().getActionBars().getGlobalActionHandler(ActionFactory.UNDO.getId()).run();
             return null;
         });
     }
@@ -218,6 +218,22 @@ class PipelineTest {
         screenshot("pipeline-problem.png");
         undo();
         until("it is back", () -> pipeline.words().contains("; Tokenizer") && text().equals(TEXT));
+    }
+
+    @Test
+    void ctrlZOfTheKeyboardUndoesOnBothPages() throws Exception {
+        choose("tokenizer");
+        ui(() -> key(SWT.DEL, 0));
+        until("it is taken away", () -> text().endsWith("stages: [data, train, export, evaluate, benchmark, compare, report]\n"));
+        Workbench.press(pipeline.canvas().canvas(), 'z');
+        until("it is back", () -> text().equals(TEXT));
+        ui(() -> {
+            editor.turn(false);
+            editor.viewer().getTextWidget().append("# more\n");
+            return null;
+        });
+        Workbench.press(editor.viewer().getTextWidget(), 'z');
+        until("and what was typed is gone", () -> text().equals(TEXT));
     }
 
     @Test

@@ -176,6 +176,31 @@ final class Workbench {
         return null;
     }
 
+    /** Presses a key with Ctrl as a keyboard does: it goes to what has the keyboard, which is this control, and to what listens there. */
+    static void press(Control control, char key) throws Exception {
+        until("the window is in front", () -> {
+            control.getShell().forceActive();
+            return control.setFocus() && control.isFocusControl() && display.getActiveShell() == control.getShell();
+        });
+        ui(() -> {
+            post(SWT.KeyDown, SWT.CTRL, '\0');
+            post(SWT.KeyDown, 0, key);
+            post(SWT.KeyUp, 0, key);
+            post(SWT.KeyUp, SWT.CTRL, '\0');
+            return null;
+        });
+    }
+
+    private static void post(int type, int code, char character) {
+        var event = new Event();
+        event.type = type;
+        event.keyCode = code;
+        event.character = character;
+        if (!display.post(event)) {
+            throw new AssertionError("the display took no key");
+        }
+    }
+
     /** Whether an item of a toolbar is offered. */
     static boolean offered(String text) {
         ToolItem item = tool(shell(), text);
