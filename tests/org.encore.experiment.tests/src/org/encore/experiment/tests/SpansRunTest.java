@@ -138,6 +138,28 @@ class SpansRunTest {
         assertThat(asked.failures()).isNotEmpty().anySatisfy(failure -> assertThat(failure.message()).contains("or compare spans of text (gives: spans, objective: span-uld)"));
     }
 
+    /** A model of a run that has learnt pieces of several letters, and one of a run that names no tokenizer. */
+    @Test
+    void aModelOfAnotherRunTeachesStudentsOfAnotherTokenizer() throws IOException {
+        String trained = EXPERIMENT.replaceAll("(?m)^(settings|teacher-cache|distil|  taught).*\n", "").replace("tokenizer: symbols", "tokenizer: {bpe: {vocabulary: 300}}")
+                .replace("tokenizer, teacher-cache, train, distil, agreement", "tokenizer, train");
+        Runner.Ending other = run(trained);
+        assertThat(other.failures()).isEmpty();
+        String teaching = EXPERIMENT.replaceAll("(?m)^teacher-cache:.*$", "teacher-cache: {teacher: {trained: {run: " + other.folder().path() + ", gives: spans}}}");
+        Runner.Ending taught = run(teaching);
+        assertThat(taught.failures()).isEmpty();
+        CacheHeader header = CacheFile.header(taught.folder().ofGroup("", "teacher-cache"));
+        assertThat(header.identity().spans()).isTrue();
+        assertThat(header.identity().vocabulary()).as("the teacher's").isBetween(258, 300);
+        TokenByToken shown = TokenByToken.read(taught.folder().result("taught-seed1", "distil")).orElseThrow();
+        assertThat(shown.examples().stream().flatMap(example -> example.spans().stream())).as("a piece of several letters is a span").anyMatch(at -> at.span().students() > 1);
+        assertThatThrownBy(() -> run(teaching.replace("gives: spans", "gives: answers"))).hasMessageContaining("a trained one is decoded by the stage 'sequences'");
+        assertThatThrownBy(() -> run(EXPERIMENT.replaceAll("(?m)^teacher-cache:.*$", "teacher-cache: {teacher: {trained: {gives: spans}}}")))
+                .hasMessageContaining("the stage 'teacher' of this experiment reads with the students' tokenizer");
+        assertThat(run(teaching.replace(", gives: spans", "").replace("span-uld", "forward-kl")).failures()).anySatisfy(failure -> assertThat(failure.message())
+                .contains("reads with tokenizer ").contains("or compare spans of text (gives: spans, objective: span-uld)"));
+    }
+
     /** What others write by themselves, the students' sequences among it, is cut into spans as well. */
     @Test
     void theStudentsOwnSequencesAreCommentedToo() throws IOException {
