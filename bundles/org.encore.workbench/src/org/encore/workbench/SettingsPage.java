@@ -29,7 +29,7 @@ public final class SettingsPage extends FieldEditorPreferencePage implements IWo
 
     @Override
     protected void createFieldEditors() {
-        addField(new DirectoryFieldEditor(Settings.RUNS, "Folder of &runs (empty: runs here):", getFieldEditorParent()));
+        addField(new DirectoryFieldEditor(Settings.RUNS, "Folder of &runs (empty: ./runs):", getFieldEditorParent()));
         addField(new PathEditor(Settings.DATA, "Folders of &data sets:", "Choose a folder with data sets", getFieldEditorParent()));
         addField(number(Settings.THREADS, "&Threads of one model (0: one for each core):", MOST_THREADS));
         addField(number(Settings.MEMORY, "&Memory of each process, MB (0: a quarter of the machine's):", MOST_MEGABYTES));

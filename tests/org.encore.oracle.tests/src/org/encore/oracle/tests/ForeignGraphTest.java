@@ -18,6 +18,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.encore.api.inference.LoadedModel;
+import org.encore.api.option.Choice;
+import org.encore.api.task.Tokenization;
 import org.encore.api.task.Tokenizer;
 import org.encore.api.teachers.Answering;
 import org.encore.api.teachers.Gives;
@@ -36,6 +38,8 @@ import org.encore.onnx.foreign.OnnxTeacher;
 import org.encore.onnx.proto.ElementType;
 import org.encore.onnx.proto.OnnxGraph;
 import org.encore.reference.ReferenceBackend;
+import org.encore.tasks.tokenizer.SymbolTokenization;
+import org.encore.tasks.tokenizer.Symbols;
 import org.encore.testing.Case;
 import org.encore.testing.Inputs;
 import org.junit.jupiter.api.BeforeEach;
@@ -278,8 +282,9 @@ class ForeignGraphTest {
 
     /** The stage's context is not asked. */
     private static List<String> key(Path graph) {
-        return new OnnxTeacher().keyParts(new OnnxTeacher.Options(graph, Optional.empty(), 1, new Pairs(Gives.ANSWERS, Optional.empty(), Optional.empty(), Optional.empty(), 8, 4)),
-                null);
+        var tokenizer = new Choice<Tokenization<?>>("symbols", new SymbolTokenization(), new SymbolTokenization.Options(Symbols.LETTERS, Symbols.LETTERS));
+        var pairs = new Pairs(Gives.ANSWERS, Optional.empty(), Optional.empty(), Optional.empty(), 8, 4);
+        return new OnnxTeacher().keyParts(new OnnxTeacher.Options(graph, Optional.of(tokenizer), 1, pairs), null);
     }
 
     private static void agree(Case c, LoadedModel exported) {

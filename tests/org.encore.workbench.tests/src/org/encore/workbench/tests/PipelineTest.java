@@ -225,15 +225,13 @@ class PipelineTest {
         choose("tokenizer");
         ui(() -> key(SWT.DEL, 0));
         until("it is taken away", () -> text().endsWith("stages: [data, train, export, evaluate, benchmark, compare, report]\n"));
-        Workbench.press(pipeline.canvas().canvas(), 'z');
-        until("it is back", () -> text().equals(TEXT));
+        Workbench.press(pipeline.canvas().canvas(), 'z', "it is back", () -> text().equals(TEXT));
         ui(() -> {
             editor.turn(false);
             editor.viewer().getTextWidget().append("# more\n");
             return null;
         });
-        Workbench.press(editor.viewer().getTextWidget(), 'z');
-        until("and what was typed is gone", () -> text().equals(TEXT));
+        Workbench.press(editor.viewer().getTextWidget(), 'z', "and what was typed is gone", () -> text().equals(TEXT));
     }
 
     @Test

@@ -37,6 +37,8 @@ import org.encore.workbench.run.RunsView;
 final class Workbench {
 
     private static final long PATIENCE_SECONDS = 60;
+    /** A key of which nothing has come for so long was lost. */
+    private static final int LOST_SECONDS = 5;
     private static final int STILL = 10;
     private static Display display;
 
@@ -176,18 +178,26 @@ final class Workbench {
         return null;
     }
 
-    /** Presses a key with Ctrl as a keyboard does: it goes to what has the keyboard, which is this control, and to what listens there. */
-    static void press(Control control, char key) throws Exception {
-        until("the window is in front", () -> {
+    /**
+     * Presses a key with Ctrl as a keyboard does: it goes to what has the keyboard, which is this control, and to what listens there. Without a window
+     * manager the keyboard may be taken away just then, and the key is lost: it is pressed again, as one would, if nothing has come of it after a while.
+     */
+    static void press(Control control, char key, String what, Callable<Boolean> happened) throws Exception {
+        long[] pressed = {System.nanoTime() - TimeUnit.SECONDS.toNanos(LOST_SECONDS) - 1};
+        until(what, () -> {
+            if (happened.call()) {
+                return true;
+            }
             control.getShell().forceActive();
-            return control.setFocus() && control.isFocusControl() && display.getActiveShell() == control.getShell();
-        });
-        ui(() -> {
-            post(SWT.KeyDown, SWT.CTRL, '\0');
-            post(SWT.KeyDown, 0, key);
-            post(SWT.KeyUp, 0, key);
-            post(SWT.KeyUp, SWT.CTRL, '\0');
-            return null;
+            boolean listens = control.setFocus() && control.isFocusControl() && display.getActiveShell() == control.getShell();
+            if (listens && System.nanoTime() - pressed[0] > TimeUnit.SECONDS.toNanos(LOST_SECONDS)) {
+                post(SWT.KeyDown, SWT.CTRL, '\0');
+                post(SWT.KeyDown, 0, key);
+                post(SWT.KeyUp, 0, key);
+                post(SWT.KeyUp, SWT.CTRL, '\0');
+                pressed[0] = System.nanoTime();
+            }
+            return false;
         });
     }
 
