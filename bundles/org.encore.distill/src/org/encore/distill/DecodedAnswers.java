@@ -1,12 +1,11 @@
 package org.encore.distill;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 import org.encore.api.inference.Decoding;
 import org.encore.api.inference.Generator;
+import org.encore.api.inference.RowsTogether;
 import org.encore.api.option.Choice;
 import org.encore.api.task.Tokenizer;
 import org.encore.api.teachers.Answering;
@@ -56,11 +55,8 @@ public final class DecodedAnswers implements Answering {
         Generator made = teacher.generator(rows, longest + 1 + maxTokens).orElseThrow(() -> new IllegalArgumentException(teacher.description()
                 + " says how likely given targets are and writes none of its own. Take its whole outputs, or another teacher."));
         var answers = new String[ids.length];
-        // sources of like length together: less padding, and rows that end together
-        List<Integer> order = IntStream.range(0, ids.length).boxed().sorted(Comparator.comparingInt((Integer i) -> ids[i].length)).toList();
         try (Generator generator = made) {
-            for (int from = 0; from < order.size(); from += atOnce) {
-                List<Integer> part = order.subList(from, Math.min(order.size(), from + atOnce));
+            for (List<Integer> part : RowsTogether.parts(ids, atOnce)) {
                 List<int[]> outputs = decode(decoding.extension(), generator, part.stream().map(i -> ids[i]).toArray(int[][]::new));
                 for (int i = 0; i < part.size(); i++) {
                     answers[part.get(i)] = tokenizer.decodeTarget(outputs.get(i));

@@ -11,6 +11,7 @@ import org.encore.api.inference.HiddenStates;
 import org.encore.api.inference.LoadedModel;
 import org.encore.api.inference.Logits;
 import org.encore.api.inference.RowReader;
+import org.encore.api.inference.RowsTogether;
 import org.encore.api.training.Guidance;
 
 /**
@@ -124,7 +125,8 @@ public final class ModelScores implements RowScores {
             @Override
             public void read(List<Row> batch, List<Likeliest> kept) {
                 int time = batch.stream().mapToInt(Row::positions).max().orElse(1);
-                int rowsAtOnce = (int) Math.max(1, MOST_LOGITS / ((long) time * vocabulary));
+                int longestRow = batch.stream().mapToInt(row -> row.source().length + row.positions()).max().orElse(1);
+                int rowsAtOnce = RowsTogether.of((int) Math.clamp(MOST_LOGITS / ((long) time * vocabulary), 1, batch.size()), longestRow);
                 for (int from = 0; from < batch.size(); from += rowsAtOnce) {
                     List<Row> part = batch.subList(from, Math.min(batch.size(), from + rowsAtOnce));
                     int longest = part.stream().mapToInt(Row::positions).max().orElse(1);

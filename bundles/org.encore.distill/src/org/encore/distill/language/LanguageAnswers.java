@@ -1,13 +1,12 @@
 package org.encore.distill.language;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 
 import org.encore.api.inference.Generator;
 import org.encore.api.inference.RowByRow;
+import org.encore.api.inference.RowsTogether;
 import org.encore.api.teachers.Answering;
 
 /** A language model goes on with each source, greedily, up to some text: with its own tokenizer, whatever the students have. */
@@ -41,10 +40,8 @@ final class LanguageAnswers implements Answering {
         int[][] prompts = sources.stream().map(source -> language.tokenizer().encodeSource(pairs.asked(source))).toArray(int[][]::new);
         int longest = Arrays.stream(prompts).mapToInt(prompt -> prompt.length).max().orElse(0);
         var answers = new String[prompts.length];
-        List<Integer> order = IntStream.range(0, prompts.length).boxed().sorted(Comparator.comparingInt((Integer i) -> prompts[i].length)).toList();
         try (Generator generator = model.generator(Math.max(1, Math.min(pairs.rows(), prompts.length)), longest + pairs.maxTokens())) {
-            for (int from = 0; from < order.size(); from += pairs.rows()) {
-                List<Integer> part = order.subList(from, Math.min(order.size(), from + pairs.rows()));
+            for (List<Integer> part : RowsTogether.parts(prompts, pairs.rows())) {
                 List<Answer> said = greedy(generator, part.stream().map(i -> prompts[i]).toList());
                 for (int i = 0; i < part.size(); i++) {
                     answers[part.get(i)] = said.get(i).text().strip();

@@ -2,7 +2,6 @@ package org.encore.experiment.distil;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +17,7 @@ import java.util.stream.LongStream;
 import org.encore.api.inference.ChosenBackend;
 import org.encore.api.inference.Generator;
 import org.encore.api.inference.LoadedModel;
+import org.encore.api.inference.RowsTogether;
 import org.encore.api.task.Tokenizer;
 import org.encore.api.teachers.Scoring;
 import org.encore.api.teachers.Spent;
@@ -156,19 +156,16 @@ final class OnPolicy implements AutoCloseable {
 
     private List<Scoring.Row> write(List<Scoring.Row> rows, List<Long> seeds, Weights weights) {
         var sampling = new Sampling(setting.options().temperature(), setting.options().topK(), setting.tokenizer().endToken(), setting.options().maxTokens());
+        int[][] sources = rows.stream().map(Scoring.Row::source).toArray(int[][]::new);
         int longest = rows.stream().mapToInt(row -> row.source().length).max().orElse(1);
         int atOnce = Math.min(setting.options().rows(), rows.size());
-        // sources of like length together: less padding
-        List<Integer> order = IntStream.range(0, rows.size()).boxed().sorted(Comparator.comparingInt(i -> rows.get(i).source().length)).toList();
         var written = new Scoring.Row[rows.size()];
         try (LoadedModel model = ChosenBackend.of(setting.options().backend()).sharing().load(setting.student(), weights);
                 Generator generator = model.generator(atOnce, longest + 1 + setting.options().maxTokens())) {
-            for (int from = 0; from < order.size(); from += atOnce) {
-                List<Integer> part = order.subList(from, Math.min(order.size(), from + atOnce));
-                List<int[]> outputs = sampling.draw(generator, part.stream().map(i -> rows.get(i).source()).toArray(int[][]::new),
-                        part.stream().mapToLong(seeds::get).toArray());
+            for (List<Integer> part : RowsTogether.parts(sources, atOnce)) {
+                List<int[]> outputs = sampling.draw(generator, part.stream().map(i -> sources[i]).toArray(int[][]::new), part.stream().mapToLong(seeds::get).toArray());
                 for (int i = 0; i < part.size(); i++) {
-                    written[part.get(i)] = new Scoring.Row(rows.get(part.get(i)).source(), outputs.get(i));
+                    written[part.get(i)] = new Scoring.Row(sources[part.get(i)], outputs.get(i));
                 }
             }
         }

@@ -16,7 +16,7 @@ import org.encore.api.option.Option;
 public record EvaluateOptions(
         @Option(value = "greedy", help = "how outputs are chosen") Choice<Decoding<?>> decoding,
         @Option(value = "ort-cpu", help = "what generates") Choice<Backend<?>> backend,
-        @Option(value = "128", help = "sources that are generated for together; changes the speed, not the outputs") int sources,
+        @Option(value = "128", help = "sources that are generated for together, fewer where they are long; changes the speed, not the outputs") int sources,
         @Option(value = "48", help = "longest output", unit = "tokens") int maxTokens) {
 
     public EvaluateOptions {

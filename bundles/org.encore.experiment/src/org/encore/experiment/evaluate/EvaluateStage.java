@@ -2,7 +2,6 @@ package org.encore.experiment.evaluate;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,7 @@ import org.encore.api.inference.ChosenBackend;
 import org.encore.api.inference.Decoding;
 import org.encore.api.inference.Generator;
 import org.encore.api.inference.LoadedModel;
+import org.encore.api.inference.RowsTogether;
 import org.encore.api.run.Event;
 import org.encore.api.run.Stage;
 import org.encore.api.run.StageContext;
@@ -97,24 +97,23 @@ public final class EvaluateStage implements Stage<EvaluateOptions> {
             long total) {
         var tokenizer = context.tokenizer();
         int[][] sources = examples.stream().map(e -> tokenizer.encodeSource(e.source())).toArray(int[][]::new);
-        // sources of like length together: less padding, and rows that end together
-        List<Integer> order = IntStream.range(0, sources.length).boxed().sorted(Comparator.comparingInt(i -> sources[i].length)).toList();
         var outputs = new String[sources.length];
         var limits = new Decoding.Limits(tokenizer.endToken(), options.maxTokens());
         int longest = IntStream.range(0, sources.length).map(i -> sources[i].length).max().orElse(0);
         int rows = options.sources() * rowsPerSource(options.decoding().extension(), options.decoding().options());
         try (Generator generator = model.generator(rows, longest + 1 + options.maxTokens())) {
-            for (int start = 0; start < order.size(); start += options.sources()) {
+            long done = before;
+            for (List<Integer> part : RowsTogether.parts(sources, options.sources())) {
                 if (context.cancelled()) {
                     throw new CancellationException("evaluation stopped");
                 }
-                List<Integer> part = order.subList(start, Math.min(order.size(), start + options.sources()));
                 List<int[]> ids = decode(options.decoding().extension(), options.decoding().options(), generator,
                         part.stream().map(i -> sources[i]).toArray(int[][]::new), limits);
                 for (int i = 0; i < part.size(); i++) {
                     outputs[part.get(i)] = tokenizer.decodeTarget(ids.get(i));
                 }
-                context.emit(new Event.Progress(context.variant().cell(), "evaluate", before + start + part.size(), total, "examples"));
+                done += part.size();
+                context.emit(new Event.Progress(context.variant().cell(), "evaluate", done, total, "examples"));
             }
         }
         return List.of(outputs);
