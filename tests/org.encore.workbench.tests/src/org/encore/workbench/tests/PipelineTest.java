@@ -225,6 +225,10 @@ class PipelineTest {
         choose("tokenizer");
         ui(() -> key(SWT.DEL, 0));
         until("it is taken away", () -> text().endsWith("stages: [data, train, export, evaluate, benchmark, compare, report]\n"));
+        ui(() -> {
+            page().activate(editor);
+            return null;
+        });
         Workbench.press(pipeline.canvas().canvas(), 'z', "it is back", () -> text().equals(TEXT));
         ui(() -> {
             editor.turn(false);
