@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-import org.encore.api.Monitor;
 import org.encore.api.Unavailable;
 import org.encore.api.extension.Registry;
 import org.encore.api.option.Choice;
@@ -16,6 +15,7 @@ import org.encore.api.option.Contact;
 import org.encore.api.option.Option;
 import org.encore.api.option.WrongOption;
 import org.encore.api.run.StageContext;
+import org.encore.api.task.ChosenTokenization;
 import org.encore.api.task.Tokenization;
 import org.encore.api.task.Tokenizer;
 import org.encore.api.teachers.Gives;
@@ -195,21 +195,13 @@ public final class HttpTeacher implements Teacher<HttpTeacher.Options> {
 
     @Override
     public Optional<Tokenizer> tokenizer(Options options, Registry registry) {
-        return options.tokenizer().map(HttpTeacher::read);
-    }
-
-    private static Tokenizer read(Choice<Tokenization<?>> choice) {
-        return read(choice.extension(), choice.options());
-    }
-
-    private static <O extends Record> Tokenizer read(Tokenization<O> tokenization, Record options) {
-        return tokenization.learn(tokenization.optionsType().cast(options), List.of(), Monitor.NONE);
+        return options.tokenizer().map(choice -> ChosenTokenization.of(choice).ready());
     }
 
     /** The file of its tokenizer may be another than when it was asked before. */
     @Override
     public List<String> keyParts(Options options, StageContext context) {
-        return options.tokenizer().map(choice -> List.of("tokenizer " + Sha256.of(read(choice).toJson()))).orElse(List.of());
+        return options.tokenizer().map(choice -> List.of("tokenizer " + Sha256.of(ChosenTokenization.of(choice).ready().toJson()))).orElse(List.of());
     }
 
     /** Whether the key is there. Nothing is sent: nobody has trusted the address yet. */
@@ -241,7 +233,7 @@ public final class HttpTeacher implements Teacher<HttpTeacher.Options> {
         var endpoint = new Endpoint(options, key(options), context::cancelled);
         try {
             Offered offered = Offered.ask(endpoint, options);
-            Optional<Tokenizer> own = options.tokenizer().map(HttpTeacher::read);
+            Optional<Tokenizer> own = options.tokenizer().map(choice -> ChosenTokenization.of(choice).ready());
             String fingerprint = offered.fingerprint(options, own);
             var journal = Journal.open(context.scratch(), fingerprint);
             var account = new Account(endpoint, fingerprint, journal, options);

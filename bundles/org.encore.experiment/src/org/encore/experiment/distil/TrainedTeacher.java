@@ -18,6 +18,7 @@ import org.encore.api.option.Nearest;
 import org.encore.api.option.Option;
 import org.encore.api.option.WrongOption;
 import org.encore.api.run.StageContext;
+import org.encore.api.task.ChosenTokenization;
 import org.encore.api.task.Tokenization;
 import org.encore.api.task.Tokenizer;
 import org.encore.api.teachers.Gives;
@@ -176,14 +177,10 @@ public final class TrainedTeacher implements Teacher<TrainedTeacher.Options> {
             Choice<Tokenization<?>> chosen = ExperimentReader.readFinished(run.resolve(RunFolder.RESOLVED), registry).cells().stream().filter(spec -> spec.id().equals(id)).findFirst()
                     .flatMap(CellSpec::tokenizer).orElseThrow(() -> new WrongOption("run", "teacher: the experiment of " + run + " names no tokenizer, so what its tokenizer.json is "
                             + "written for is not known. Name it there, such as tokenizer: {bpe: {}}, and let it run again."));
-            return read(chosen.extension(), chosen.options(), Files.readString(tokenizerFile(folder, plan, id)));
+            return ChosenTokenization.of(chosen).read(Files.readString(tokenizerFile(folder, plan, id)));
         } catch (IOException e) {
             throw new WrongOption("run", "teacher: " + run + " cannot be read: " + e.getMessage());
         }
-    }
-
-    private static <O extends Record> Tokenizer read(Tokenization<O> tokenization, Record options, String json) {
-        return tokenization.read(tokenization.optionsType().cast(options), json);
     }
 
     private static RunPlan plan(Path run, RunFolder folder) throws IOException {

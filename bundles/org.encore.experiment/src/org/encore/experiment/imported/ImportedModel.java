@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-import org.encore.api.Monitor;
 import org.encore.api.architecture.Architecture;
 import org.encore.api.architecture.ChosenArchitecture;
 import org.encore.api.extension.ExtensionPoint;
@@ -21,6 +20,7 @@ import org.encore.api.option.Binder;
 import org.encore.api.option.Choice;
 import org.encore.api.option.ConfigNode;
 import org.encore.api.option.Problems;
+import org.encore.api.task.ChosenTokenization;
 import org.encore.api.task.Tokenization;
 import org.encore.api.task.Tokenizer;
 import org.encore.api.weights.SafeTensors;
@@ -156,11 +156,7 @@ public record ImportedModel(Model model, Weights weights, int startToken, int en
 
     private static Tokenizer tokenizer(Path file, Registry registry) {
         Choice<Tokenization<?>> choice = choice(ExtensionPoint.TOKENIZERS, Map.of("huggingface", Map.of("file", file.toAbsolutePath().toString())), registry);
-        return learn(choice.extension(), choice.options());
-    }
-
-    private static <O extends Record> Tokenizer learn(Tokenization<O> tokenization, Record options) {
-        return tokenization.learn(tokenization.optionsType().cast(options), List.of(), Monitor.NONE);
+        return ChosenTokenization.of(choice).ready();
     }
 
     private static <T extends org.encore.api.option.Configurable<?>> Choice<T> choice(ExtensionPoint<T> point, Map<String, ?> plain, Registry registry) {

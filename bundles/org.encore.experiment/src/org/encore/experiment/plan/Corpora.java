@@ -16,6 +16,7 @@ import org.encore.api.option.Choice;
 import org.encore.api.option.ConfigNode;
 import org.encore.api.option.OptionDocs;
 import org.encore.api.option.Problems;
+import org.encore.api.task.ChosenTokenization;
 import org.encore.api.task.DataFiles;
 import org.encore.api.task.Task;
 import org.encore.api.task.TaskData;
@@ -68,7 +69,7 @@ public final class Corpora {
     public Corpus corpus(Choice<Task<?>> task, Choice<Tokenization<?>> tokenization, String json) {
         String digest = Digests.sha256(json);
         return corpora.computeIfAbsent(List.of(numbered.of(task), digest),
-                key -> corpus(task, data(task), tokenization, read(tokenization, json), digest));
+                key -> corpus(task, data(task), tokenization, ChosenTokenization.of(tokenization).read(json), digest));
     }
 
     /** Loads the data of a task beside whatever else goes on; what is wrong with them is told to who asks for them. */
@@ -106,7 +107,7 @@ public final class Corpora {
     }
 
     private Corpus make(Choice<Task<?>> task, TaskData loaded, Choice<Tokenization<?>> tokenization) {
-        String key = Digests.sha256(loaded.digest() + OptionDocs.plain(task) + OptionDocs.plain(tokenization) + keyParts(tokenization)
+        String key = Digests.sha256(loaded.digest() + OptionDocs.plain(task) + OptionDocs.plain(tokenization) + ChosenTokenization.of(tokenization).keyParts()
                 + Digests.code(tokenization.extension().getClass()));
         Path kept = cache.resolve(key + ".json");
         if (Files.exists(kept)) {
@@ -117,7 +118,7 @@ public final class Corpora {
             }
         }
         long begun = System.nanoTime();
-        Tokenizer tokenizer = learn(tokenization, loaded);
+        Tokenizer tokenizer = ChosenTokenization.of(tokenization).learn(loaded.train(), files.monitor());
         String json = tokenizer.toJson();
         if ((System.nanoTime() - begun) / 1e9 > WORTH_KEEPING_SECONDS) {
             keep(kept, json);
@@ -137,23 +138,5 @@ public final class Corpora {
         } catch (IOException e) {
             // without a cache it is made again next time
         }
-    }
-
-    private static <O extends Record> java.util.List<String> keyParts(Choice<Tokenization<?>> choice) {
-        @SuppressWarnings("unchecked")
-        var tokenization = (Tokenization<O>) choice.extension();
-        return tokenization.keyParts(tokenization.optionsType().cast(choice.options()));
-    }
-
-    private <O extends Record> Tokenizer learn(Choice<Tokenization<?>> choice, TaskData loaded) {
-        @SuppressWarnings("unchecked")
-        var tokenization = (Tokenization<O>) choice.extension();
-        return tokenization.learn(tokenization.optionsType().cast(choice.options()), loaded.train(), files.monitor());
-    }
-
-    private static <O extends Record> Tokenizer read(Choice<Tokenization<?>> choice, String json) {
-        @SuppressWarnings("unchecked")
-        var tokenization = (Tokenization<O>) choice.extension();
-        return tokenization.read(tokenization.optionsType().cast(choice.options()), json);
     }
 }

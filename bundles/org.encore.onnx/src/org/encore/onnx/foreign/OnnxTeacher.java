@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import org.encore.api.Monitor;
 import org.encore.api.extension.Registry;
 import org.encore.api.option.Choice;
 import org.encore.api.option.Option;
 import org.encore.api.option.WrongOption;
 import org.encore.api.run.StageContext;
+import org.encore.api.task.ChosenTokenization;
 import org.encore.api.task.Tokenization;
 import org.encore.api.task.Tokenizer;
 import org.encore.api.teachers.Gives;
@@ -69,7 +69,7 @@ public final class OnnxTeacher implements Teacher<OnnxTeacher.Options> {
 
     @Override
     public Optional<Tokenizer> tokenizer(Options options, Registry registry) {
-        return options.pairs().gives() == Gives.SPANS && !Files.isDirectory(options.model()) ? options.tokenizer().map(chosen -> tokenizer(chosen.extension(), chosen.options()))
+        return options.pairs().gives() == Gives.SPANS && !Files.isDirectory(options.model()) ? options.tokenizer().map(chosen -> ChosenTokenization.of(chosen).ready())
                 : Optional.empty();
     }
 
@@ -128,7 +128,7 @@ public final class OnnxTeacher implements Teacher<OnnxTeacher.Options> {
 
     private static TeacherSession graph(Options options, Tokenizer students) throws IOException {
         Choice<Tokenization<?>> chosen = options.tokenizer().orElseThrow(() -> new IllegalArgumentException(withoutTokenizer(options)));
-        Tokenizer tokenizer = tokenizer(chosen.extension(), chosen.options());
+        Tokenizer tokenizer = ChosenTokenization.of(chosen).ready();
         CausalGraph graph = CausalGraph.open(options.model(), tokenizer.startToken(), tokenizer.size(), Threads.count(options.threads()));
         return new LanguageModel(options.model().getFileName() + ", an ONNX graph", Sha256.of(fingerprint(options) + Sha256.of(tokenizer.toJson())), graph,
                 tokenizer.startToken(), tokenizer.endToken(), tokenizer).teaching(options.pairs(), students);
@@ -145,9 +145,5 @@ public final class OnnxTeacher implements Teacher<OnnxTeacher.Options> {
         }
         ExportedModel model = ExportedModel.open(folder, Threads.count(options.threads()));
         return new ModelScores(folder.getFileName() + ", an exported model", fingerprint(options), model, students.size(), options.pairs().rows());
-    }
-
-    private static <O extends Record> Tokenizer tokenizer(Tokenization<O> tokenization, Record options) {
-        return tokenization.learn(tokenization.optionsType().cast(options), List.of(), Monitor.NONE);
     }
 }

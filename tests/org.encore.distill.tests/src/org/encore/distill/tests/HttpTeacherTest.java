@@ -28,6 +28,7 @@ import org.encore.api.teachers.Spent;
 import org.encore.distill.http.HttpTeacher;
 import org.encore.distill.http.HttpTeacher.Form;
 import org.encore.distill.tests.Service.Reply;
+import org.encore.testing.GivenTokenizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -341,7 +342,7 @@ class HttpTeacherTest {
         String top = "{\"token_id:5\": -0.5, \"token_id:4\": -1.5}";
         String all = "\"top_logprobs\": [null, " + top + ", " + top + ", " + top + ", " + top + ", " + top + "]";
         try (var service = new Service(question -> Reply.of(200, "{\"choices\": [{\"index\": 0, \"logprobs\": {" + all + ", \"token_logprobs\": [null, -1, -1, -1, -2.5, -3.5]}}]}"));
-                var session = (Scoring) new HttpTeacher(Map.of()).open(spans(service, Optional.of(Known.of(own)), Gives.SPANS), new Bare(scratch, new Pieces("a", "b")))) {
+                var session = (Scoring) new HttpTeacher(Map.of()).open(spans(service, Optional.of(GivenTokenizer.of(own)), Gives.SPANS), new Bare(scratch, new Pieces("a", "b")))) {
             var said = session.score(List.of(new Scoring.Row(new int[] {3}, new int[] {3, 4})), 2, 1).getFirst();
             // start, a of the prompt, source a, b of the prompt, target ab as one token, end
             assertThat(service.asked.getFirst().get("prompt")).hasToString("[[1,4,4,5,3,2]]");
@@ -356,8 +357,8 @@ class HttpTeacherTest {
         try (var service = new Service(question -> Reply.of(200, "{\"choices\": [{\"index\": 0, \"logprobs\": {\"top_logprobs\": [null, " + (top + ", ").repeat(5) + top + "]}}]}"))) {
             assertThatThrownBy(() -> spans(service, Optional.empty(), Gives.SPANS)).isInstanceOf(WrongOption.class)
                     .hasMessage("gives: spans needs the tokenizer that the service reads with: name it, such as tokenizer: {huggingface: {file: tokenizer.json}}");
-            assertThatThrownBy(() -> spans(service, Optional.of(Known.of(new Pieces("a"))), Gives.ANSWERS)).isInstanceOf(WrongOption.class).hasMessageStartingWith("tokenizer is for gives: spans");
-            var options = spans(service, Optional.of(Known.of(new Pieces("ab", "a", "b"))), Gives.SPANS);
+            assertThatThrownBy(() -> spans(service, Optional.of(GivenTokenizer.of(new Pieces("a"))), Gives.ANSWERS)).isInstanceOf(WrongOption.class).hasMessageStartingWith("tokenizer is for gives: spans");
+            var options = spans(service, Optional.of(GivenTokenizer.of(new Pieces("ab", "a", "b"))), Gives.SPANS);
             try (var session = (Scoring) new HttpTeacher(Map.of()).open(options, new Bare(scratch, new Pieces("a", "b")))) {
                 assertThatThrownBy(() -> session.score(List.of(new Scoring.Row(new int[] {3}, new int[] {3, 4})), 2, 1)).isInstanceOf(Unavailable.class)
                         .hasMessageContaining("it does not tell how likely it finds the tokens that it is given ('token_logprobs'), which spans are made of");

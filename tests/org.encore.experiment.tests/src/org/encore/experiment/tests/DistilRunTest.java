@@ -65,14 +65,8 @@ class DistilRunTest {
     }
 
     private Plan plan(String yaml, Workshop workshop) throws IOException {
-        Path words = folder.resolve("words.tsv");
-        if (!Files.exists(words)) {
-            var text = new StringBuilder();
-            for (int i = 0; i < 1500; i++) {
-                String word = Integer.toString(i * 7919 % 100_003, 26).replaceAll("[0-9]", "x");
-                text.append(word).append('\t').append(new StringBuilder(word).reverse()).append('\n');
-            }
-            Files.writeString(words, text.toString());
+        if (!Files.exists(folder.resolve("words.tsv"))) {
+            ReversedWords.write(folder);
         }
         return Plan.of(ExperimentReader.read(folder.resolve("test.yaml"), yaml, List.of(), REGISTRY), workshop.corpora());
     }

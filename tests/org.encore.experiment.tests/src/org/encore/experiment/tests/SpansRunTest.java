@@ -67,12 +67,7 @@ class SpansRunTest {
 
     private Runner.Ending run(String yaml) throws IOException {
         events.clear();
-        var text = new StringBuilder();
-        for (int i = 0; i < 1500; i++) {
-            String word = Integer.toString(i * 7919 % 100_003, 26).replaceAll("[0-9]", "x");
-            text.append(word).append('\t').append(new StringBuilder(word).reverse()).append('\n');
-        }
-        Files.writeString(folder.resolve("words.tsv"), text.toString());
+        ReversedWords.write(folder);
         var workshop = new Workshop(REGISTRY, new Corpora(REGISTRY, NoData.FILES, folder.resolve("tokenizers")), List.of(), folder.resolve("runs"), Optional.empty());
         Plan plan = Plan.of(ExperimentReader.read(folder.resolve("test.yaml"), yaml.replace("MODEL", model().toString()), List.of(), REGISTRY), workshop.corpora());
         return Runner.run(plan, workshop, List.of((run, time, event) -> events.add(event)), () -> false);

@@ -179,12 +179,7 @@ class TeacherBlockTest {
     /** It costs what needs it, and nothing else. */
     @Test
     void aTeacherThatIsGoneInTheMiddleOfARunFailsItsStageAlone() throws IOException {
-        var text = new StringBuilder();
-        for (int i = 0; i < 1500; i++) {
-            String word = Integer.toString(i * 7919 % 100_003, 26).replaceAll("[0-9]", "x");
-            text.append(word).append('\t').append(new StringBuilder(word).reverse()).append('\n');
-        }
-        file("words.tsv", text.toString());
+        ReversedWords.write(folder);
         Path program = Files.setPosixFilePermissions(file("speak", "#!/bin/sh\ncat\n"), PosixFilePermissions.fromString("rwxr-xr-x"));
         String yaml = with("{program: {command: [" + program + "]}}").replace("resources", "settings: {taught: {distil.targets: teacher}}\nresources");
         var workshop = new Workshop(REGISTRY, new Corpora(REGISTRY, NoData.FILES, folder.resolve("tokenizers")), List.of(), folder.resolve("runs"), Optional.empty());

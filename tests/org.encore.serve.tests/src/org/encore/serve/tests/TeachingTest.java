@@ -26,6 +26,7 @@ import org.encore.distill.http.HttpTeacher;
 import org.encore.distill.http.HttpTeacher.Form;
 import org.encore.distill.language.LanguageModel;
 import org.encore.distill.language.Pairs;
+import org.encore.testing.GivenTokenizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,7 +43,7 @@ class TeachingTest {
     }
 
     private TeacherSession spans(Running server, String prompt, Tokenizer own, Tokenizer students) {
-        return open(server, Gives.SPANS, Form.COMPLETIONS, KEY, students, prompt, Optional.of(Known.of(own)));
+        return open(server, Gives.SPANS, Form.COMPLETIONS, KEY, students, prompt, Optional.of(GivenTokenizer.of(own)));
     }
 
     private TeacherSession open(Running server, Gives gives, Form form, String key, Tokenizer students, String prompt, Optional<Choice<Tokenization<?>>> own) {

@@ -1,4 +1,4 @@
-package org.encore.serve.tests;
+package org.encore.testing;
 
 import java.util.List;
 
@@ -8,14 +8,20 @@ import org.encore.api.task.TaskData;
 import org.encore.api.task.Tokenization;
 import org.encore.api.task.Tokenizer;
 
-/** A tokenizer that is there already, as an experiment would choose it. */
-record Known(Tokenizer tokenizer) implements Tokenization<Known.Options> {
+/**
+ * A tokenizer that is there already, as an experiment would choose it.
+ *
+ * @param tokenizer whatever it would be made of
+ * @since 0.1.0
+ */
+public record GivenTokenizer(Tokenizer tokenizer) implements Tokenization<GivenTokenizer.Options> {
 
     /** None. */
     public record Options() {}
 
-    static Choice<Tokenization<?>> of(Tokenizer tokenizer) {
-        return new Choice<>("known", new Known(tokenizer), new Options());
+    /** With a tokenizer, as a choice of it. */
+    public static Choice<Tokenization<?>> of(Tokenizer tokenizer) {
+        return new Choice<>("given", new GivenTokenizer(tokenizer), new Options());
     }
 
     @Override
