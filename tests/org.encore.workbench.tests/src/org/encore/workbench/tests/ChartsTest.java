@@ -36,6 +36,7 @@ import org.encore.workbench.run.SpeedView;
 import org.jfree.chart.JFreeChart;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Charts of a run that another process writes: what is in them, and what one can do with them. */
 class ChartsTest {
@@ -43,12 +44,12 @@ class ChartsTest {
     private static final String DECODER = "decoder-only-seed1";
     private static final String ENCODER = "encoder-decoder-seed1";
 
+    @TempDir
     private Path runs;
     private Path run;
 
     @BeforeEach
     void aRunThatTrains() throws Exception {
-        runs = Files.createTempDirectory("encore-runs");
         run = Files.createDirectory(runs.resolve("charts-" + System.nanoTime()));
         var events = new ArrayList<>(List.of(begun(run.getFileName().toString()), new Event.StageStarted(DECODER, "train")));
         for (int i = 1; i <= 80; i++) {
@@ -244,10 +245,9 @@ class ChartsTest {
     }
 
     @Test
-    void aChartIsExportedAsThreeFiles() throws Exception {
+    void aChartIsExportedAsThreeFiles(@TempDir Path folder) throws Exception {
         LossView loss = view(LossView.ID, LossView.class);
         until("there is a chart", () -> loss.figure() != null);
-        Path folder = Files.createTempDirectory("charts");
         ui(() -> {
             ChartExport.write(PlatformUI.getWorkbench().getWorkbenchWindows()[0], loss.figure(), folder);
             return null;

@@ -32,15 +32,16 @@ import org.encore.workbench.run.RunPerspective;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What runs have found is put side by side. */
 class CompareTest {
 
+    @TempDir
     private Path runs;
 
     @BeforeEach
     void twoRunsAndADamagedOne() throws Exception {
-        runs = Files.createTempDirectory("encore-runs");
         run("first-1", 40, 30, 1000);
         run("second-1", 42, 20, 2000);
         Path damaged = run("damaged-1", 1, 1, 1);

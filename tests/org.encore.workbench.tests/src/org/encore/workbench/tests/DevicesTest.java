@@ -25,6 +25,7 @@ import org.encore.workbench.run.RunPerspective;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** This machine and its plug-ins, by the command that one types. */
 class DevicesTest {
@@ -43,11 +44,11 @@ class DevicesTest {
              "trainers": [{"id": "torch", "here": true, "what": "libtorch, 2 threads"}], "probes": []}
             """;
 
+    @TempDir
     private Path folder;
 
     @BeforeEach
     void aCommandThatAnswers() throws Exception {
-        folder = Files.createTempDirectory("devices");
         Files.writeString(folder.resolve("devices.json"), DEVICES);
         System.setProperty("encore.command", OtherProcess.script(folder.resolve("encore"), """
                 echo "$*" >> '%1$s/asked'

@@ -23,6 +23,7 @@ import org.encore.workbench.run.RunPerspective;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** An experiment is written in the window, with what the bundles that are there contribute. */
 class EditorTest {
@@ -37,12 +38,14 @@ class EditorTest {
             benchmak: {repeats: 10}   # to be mended
             """;
 
+    @TempDir
+    private Path folder;
     private Path file;
     private ExperimentEditor editor;
 
     @BeforeEach
     void anExperimentIsOpen() throws Exception {
-        file = Files.writeString(Files.createTempDirectory("experiments").resolve("mine.yaml"), TEXT);
+        file = Files.writeString(folder.resolve("mine.yaml"), TEXT);
         ui(() -> {
             shell().setBounds(0, 0, 1280, 800);
             PlatformUI.getWorkbench().showPerspective(DesignPerspective.ID, PlatformUI.getWorkbench().getWorkbenchWindows()[0]);

@@ -45,6 +45,7 @@ import org.encore.workbench.run.RunsView;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever is opened, the window never waits, and leaves nothing behind when it is closed. */
 class FluencyTest {
@@ -58,11 +59,12 @@ class FluencyTest {
 
     private record Place(String perspective, String view) {}
 
+    @TempDir
+    private Path folder;
     private Path file;
 
     @BeforeEach
     void anExperiment() throws Exception {
-        Path folder = Files.createTempDirectory("fluent");
         System.setProperty("encore.runs", folder.resolve("runs").toString());
         System.setProperty("encore.command", OtherProcess.script(folder.resolve("encore"), "exit 1\n").toString());
         file = Files.writeString(folder.resolve("fluent.yaml"), "name: fluent\ntask: g2p-cmudict\nvariants:\n  a: {decoder-only: {layers: 2}}\n");

@@ -42,15 +42,16 @@ import org.encore.workbench.run.RunPerspective;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Models that were really trained, a little, are looked at and asked. */
 class ModelTest {
 
+    @TempDir
     private static Path runs;
 
     @BeforeAll
     static void twoModelsAreTrained() throws Exception {
-        runs = Files.createTempDirectory("encore-runs");
         System.clearProperty("encore.command"); // all work is done in this process
         System.setProperty("encore.turns", Files.createDirectory(runs.resolve("turns")).toString());
         Path file = Files.writeString(runs.resolve("tiny.yaml"), """
@@ -160,7 +161,7 @@ class ModelTest {
         assertThat(ui(() -> view.picture().cell())).as("what is ahead is not seen").contains("0.000 of").contains("row 1, column 2");
         screenshot("attention.png");
 
-        Path folder = Files.createTempDirectory("attention");
+        Path folder = Files.createDirectory(runs.resolve("pictures"));
         ui(() -> {
             ChartExport.write(PlatformUI.getWorkbench().getWorkbenchWindows()[0], view.picture().figure(), folder);
             return null;

@@ -23,16 +23,17 @@ import org.encore.workbench.run.RunRow;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Who looks at something else is told that a run has ended, once. */
 class NoticesTest {
 
+    @TempDir
     private Path folder;
     private Path told;
 
     @BeforeEach
     void aDesktopThatWritesDownWhatItShows() throws Exception {
-        folder = Files.createTempDirectory("notices");
         told = folder.resolve("told");
         System.setProperty("encore.notify", OtherProcess.script(folder.resolve("notify"), "for last; do :; done\necho \"$3: $last\" >> '" + told
                 + "'\n").toString());

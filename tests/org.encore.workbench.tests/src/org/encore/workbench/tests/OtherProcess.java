@@ -34,15 +34,15 @@ final class OtherProcess {
     /** Appends the first part to a run's events at once, and the second line by line as soon as the file {@code go} is there; then stays alive. */
     static Process follow(Path run, String first, String second) throws IOException {
         Files.createDirectories(run);
-        Path here = Files.createTempDirectory("writer");
-        Files.writeString(here.resolve("first"), first);
-        Files.writeString(here.resolve("second"), second);
-        Path script = script(here.resolve("writer"), """
-                cat '%1$s/first' >> '%2$s/events.jsonl'
-                while [ ! -e '%2$s/go' ]; do sleep 0.05; done
-                while IFS= read -r line; do printf '%%s\\n' "$line" >> '%2$s/events.jsonl'; sleep 0.01; done < '%1$s/second'
+        Files.writeString(run.resolve("first"), first);
+        Files.writeString(run.resolve("second"), second);
+        Path script = script(run.resolve("writer"), """
+                cd '%1$s'
+                cat first >> events.jsonl
+                while [ ! -e go ]; do sleep 0.05; done
+                while IFS= read -r line; do printf '%%s\\n' "$line" >> events.jsonl; sleep 0.01; done < second
                 sleep 600
-                """.formatted(here, run));
+                """.formatted(run));
         return new ProcessBuilder(script.toString()).start();
     }
 

@@ -41,6 +41,7 @@ import org.encore.workbench.run.RunPerspective;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** An experiment is composed as a graph, over the same text that is written by hand. */
 class PipelineTest {
@@ -61,13 +62,15 @@ class PipelineTest {
               batchTokens: 4096
             """;
 
+    @TempDir
+    private Path folder;
     private Path file;
     private ExperimentEditor editor;
     private PipelinePage pipeline;
 
     @BeforeEach
     void thePipelineOfAnExperimentIsOpen() throws Exception {
-        file = Files.writeString(Files.createTempDirectory("experiments").resolve("piped.yaml"), TEXT);
+        file = Files.writeString(folder.resolve("piped.yaml"), TEXT);
         System.setProperty("encore.runs", Files.createDirectory(file.resolveSibling("runs")).toString());
         ui(() -> {
             shell().setBounds(0, 0, 1280, 800);

@@ -31,15 +31,16 @@ import org.encore.workbench.run.RunRow;
 import org.encore.workbench.run.RunsView;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The real window follows runs that other processes write, and starts and stops one. */
 class RunInTheWindowTest {
 
+    @TempDir
     private static Path runs;
 
     @BeforeAll
     static void windowOverARunsFolder() throws Exception {
-        runs = Files.createTempDirectory("encore-runs");
         Workbench.over(runs);
     }
 
@@ -173,7 +174,7 @@ class RunInTheWindowTest {
     }
 
     @Test
-    void aRunIsPackedMovedToTheTrashAndUnpackedAgain() throws Exception {
+    void aRunIsPackedMovedToTheTrashAndUnpackedAgain(@TempDir Path home) throws Exception {
         String name = "packed-1";
         Files.writeString(Files.createDirectory(runs.resolve(name)).resolve("events.jsonl"),
                 lines(List.of(begun(name), new Event.RunFinished("done", 1)), Instant.now().minus(Duration.ofHours(1))));
@@ -185,7 +186,6 @@ class RunInTheWindowTest {
             return null;
         });
         until("it is packed", () -> Files.exists(file));
-        Path home = Files.createTempDirectory("home");
         String before = System.setProperty("user.home", home.toString());
         try {
             ui(() -> {

@@ -36,15 +36,16 @@ import org.encore.workbench.run.RunsView;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The window itself: its first page, its looks, its settings, what it says of plug-ins. */
 class ShellTest {
 
+    @TempDir
     private Path runs;
 
     @BeforeEach
     void usualWindow() throws Exception {
-        runs = Files.createTempDirectory("encore-runs");
         System.setProperty("encore.runs", runs.toString());
         System.setProperty("encore.home", System.getProperty("encore.root"));
         ui(() -> {
@@ -150,7 +151,7 @@ class ShellTest {
 
     @Test
     void aPluginThatDoesNotWorkIsToldInTheWindow() throws Exception {
-        Path broken = Files.write(Files.createTempDirectory("plug-ins").resolve("broken.jar"), new byte[] {1, 2, 3});
+        Path broken = Files.write(runs.resolve("broken.jar"), new byte[] {1, 2, 3});
         LoadedPlugins.are(Plugins.load(List.of(broken)));
         try {
             ui(() -> {

@@ -29,17 +29,18 @@ import org.encore.workbench.run.RunPerspective;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** An experiment is made from choices, and what it would take is shown before anything starts. */
 class WizardTest {
 
     private static final String TITLE = "New experiment";
 
+    @TempDir
     private Path folder;
 
     @BeforeEach
     void theWizardIsOpen() throws Exception {
-        folder = Files.createTempDirectory("new");
         System.setProperty("encore.runs", folder.resolve("runs").toString());
         ui(() -> PlatformUI.getWorkbench().getWorkbenchWindows()[0].getService(IHandlerService.class)
                 .executeCommand("org.encore.workbench.newExperiment", null));
