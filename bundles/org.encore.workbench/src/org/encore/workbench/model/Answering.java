@@ -19,6 +19,7 @@ import org.encore.api.option.Binder;
 import org.encore.api.option.Choice;
 import org.encore.api.option.ConfigNode;
 import org.encore.api.option.Problems;
+import org.encore.api.task.GrowingText;
 import org.encore.experiment.evaluate.EvaluateOptions;
 import org.encore.experiment.export.Attended;
 import org.encore.experiment.export.TrainedModel;
@@ -39,7 +40,7 @@ final class Answering implements AutoCloseable {
     /**
      * What an answer is so far.
      *
-     * @param text of it
+     * @param text of it; a letter that a later token ends is not in it yet
      * @param ids of it, without the end token
      * @param ends how much of the text there is with each of them
      * @param tokens number of them, the end token too
@@ -134,6 +135,8 @@ final class Answering implements AutoCloseable {
         private final ArrayList<Integer> tokens = new ArrayList<>();
         private final ArrayList<Integer> ids = new ArrayList<>();
         private final ArrayList<Integer> ends = new ArrayList<>();
+        private final GrowingText wording = new GrowingText(trained.tokenizer(), new int[0]);
+        private final StringBuilder text = new StringBuilder();
         private double firstMillis;
         private double laterMillis;
         private boolean ended;
@@ -158,12 +161,14 @@ final class Answering implements AutoCloseable {
             ended = token == trained.tokenizer().endToken() || tokens.size() >= trained.maxTokens();
             if (token != trained.tokenizer().endToken()) {
                 ids.add(token);
-            }
-            String text = trained.tokenizer().decodeTarget(ids.stream().mapToInt(Integer::intValue).toArray());
-            if (ends.size() < ids.size()) {
+                text.append(wording.add(token));
                 ends.add(text.length());
             }
-            return new Answer(text, List.copyOf(ids), List.copyOf(ends), tokens.size(), firstMillis, laterMillis, ended);
+            if (ended && !ids.isEmpty()) {
+                text.append(wording.rest());
+                ends.set(ends.size() - 1, text.length());
+            }
+            return new Answer(text.toString(), List.copyOf(ids), List.copyOf(ends), tokens.size(), firstMillis, laterMillis, ended);
         }
 
         boolean ended() {
