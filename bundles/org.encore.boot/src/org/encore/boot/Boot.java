@@ -29,6 +29,9 @@ public final class Boot {
 
     public static void main(String[] arguments) {
         Path installation = Path.of(System.getProperty("encore.installation"));
+        if (!System.getProperty("eclipse.product", "").isEmpty()) {
+            Ahead.begin();
+        }
         ProcessFolder own;
         try {
             own = ProcessFolder.create();

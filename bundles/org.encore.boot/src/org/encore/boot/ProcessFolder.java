@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -22,6 +26,7 @@ import java.util.stream.Stream;
 final class ProcessFolder implements AutoCloseable {
 
     private static final String LOCK = "lock";
+    private static final FileAttribute<Set<PosixFilePermission>> OURS = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     /** A folder this young may belong to a process that has not taken its lock yet. */
     private static final Duration NEW = Duration.ofMinutes(10);
     /** How long the end of the process waits for an application that should stop; a run asks for more itself. */
@@ -44,7 +49,7 @@ final class ProcessFolder implements AutoCloseable {
         Path path;
         if (ours(all)) {
             removeAbandoned(all);
-            path = Files.createTempDirectory(all, "p");
+            path = fresh(all);
         } else {
             path = Files.createTempDirectory("encore-");
         }
@@ -89,11 +94,22 @@ final class ProcessFolder implements AutoCloseable {
     private static boolean ours(Path all) {
         try {
             if (!Files.exists(all)) {
-                Files.createDirectory(all, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                Files.createDirectory(all, OURS);
             }
             return !Files.isSymbolicLink(all) && Files.isWritable(all) && Files.getOwner(all).getName().equals(System.getProperty("user.name"));
         } catch (IOException | UnsupportedOperationException e) {
             return false;
+        }
+    }
+
+    /** In a folder of ours alone a name need not be hard to guess: random ones cost every command 30 ms. */
+    private static Path fresh(Path all) throws IOException {
+        while (true) {
+            try {
+                return Files.createDirectory(all.resolve("p" + ProcessHandle.current().pid() + "-" + Long.toString(System.nanoTime(), Character.MAX_RADIX)), OURS);
+            } catch (FileAlreadyExistsException e) {
+                // left by a process of this number; the time has gone on
+            }
         }
     }
 

@@ -3,20 +3,26 @@ package org.encore.workbench;
 import java.util.Arrays;
 import java.util.Locale;
 
+import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.preference.BooleanFieldEditor;
 import org.eclipse.jface.preference.ComboFieldEditor;
 import org.eclipse.jface.preference.DirectoryFieldEditor;
 import org.eclipse.jface.preference.FieldEditorPreferencePage;
 import org.eclipse.jface.preference.IntegerFieldEditor;
 import org.eclipse.jface.preference.PathEditor;
+import org.eclipse.swt.SWT;
 import org.eclipse.ui.IWorkbench;
 import org.eclipse.ui.IWorkbenchPreferencePage;
+import org.eclipse.ui.PlatformUI;
 import org.encore.workbench.part.Appearance;
 
 /** What holds for every run that is started from the window. */
 public final class SettingsPage extends FieldEditorPreferencePage implements IWorkbenchPreferencePage {
 
     public static final String ID = "org.encore.workbench.settings";
+
+    /** Title of the question. */
+    public static final String RESTART = "Restart the window?";
 
     private static final int MOST_THREADS = 1024;
     private static final int MOST_MEGABYTES = 1 << 22;
@@ -34,7 +40,7 @@ public final class SettingsPage extends FieldEditorPreferencePage implements IWo
         addField(number(Settings.THREADS, "&Threads of one model (0: one for each core):", MOST_THREADS));
         addField(number(Settings.MEMORY, "&Memory of each process, MB (0: a quarter of the machine's):", MOST_MEGABYTES));
         addField(new BooleanFieldEditor(Settings.NOTIFY, "&Notify me when a run ends while the window is not in front", getFieldEditorParent()));
-        addField(new ComboFieldEditor(Settings.THEME, "&Appearance (in full after a restart):", Arrays.stream(Appearance.Choice.values())
+        addField(new ComboFieldEditor(Settings.THEME, "&Appearance:", Arrays.stream(Appearance.Choice.values())
                 .map(choice -> new String[] {words(choice), choice.name()}).toArray(String[][]::new), getFieldEditorParent()));
     }
 
@@ -60,7 +66,21 @@ public final class SettingsPage extends FieldEditorPreferencePage implements IWo
     @Override
     public boolean performOk() {
         boolean stored = super.performOk();
+        boolean wasDark = Appearance.isDark();
         Appearance.apply(Settings.theme());
+        if (wasDark && !Appearance.isDark()) {
+            offerRestart();
+        }
         return stored;
+    }
+
+    /** The platform's dark theme gives controls colours that its light theme does not take back. */
+    private void offerRestart() {
+        boolean now = MessageDialog.open(MessageDialog.QUESTION, getShell(), RESTART, "The window is light now, but parts of it stay dark until it is restarted. "
+                + "It opens again as it is; runs go on.", SWT.NONE, "Restart now", "Later") == 0;
+        if (now) {
+            // after the dialog of the settings has closed
+            getShell().getDisplay().asyncExec(() -> PlatformUI.getWorkbench().restart());
+        }
     }
 }

@@ -1,5 +1,7 @@
 package org.encore.workbench;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.eclipse.equinox.app.IApplication;
@@ -9,18 +11,20 @@ import org.eclipse.ui.PlatformUI;
 import org.encore.plugins.Plugins;
 import org.encore.workbench.part.Appearance;
 import org.encore.workbench.plugin.LoadedPlugins;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
-import org.osgi.framework.FrameworkUtil;
 
 /** The workbench as an application: {@code encore workbench}, or {@code encore} alone where there is a display. */
 public final class WorkbenchApplication implements IApplication {
 
     private static final Integer WRONG_USE = 2;
+    private static final Integer CANNOT_START = 3;
+    /** Tells the command that a window which is closing has started it. */
+    private static final String RESTARTED = "ENCORE_RESTARTED";
 
     @Override
     public Object start(IApplicationContext context) throws BundleException {
-        return switch (Arguments.of(List.of((String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS)))) {
+        List<String> words = List.of((String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS));
+        return switch (Arguments.of(words)) {
             case Arguments.Help help -> {
                 System.out.println(Arguments.USAGE);
                 yield EXIT_OK;
@@ -31,32 +35,48 @@ public final class WorkbenchApplication implements IApplication {
             }
             case Arguments.Open open -> {
                 open.runs().ifPresent(folder -> System.setProperty(Installation.RUNS, folder.toString()));
-                yield open();
+                yield open(words);
             }
         };
     }
 
-    private static Object open() throws BundleException {
+    private static Object open(List<String> words) throws BundleException {
         LoadedPlugins.are(Plugins.load());
-        Appearance.prepare();
+        Appearance.prepare(Settings.theme());
         System.setProperty("java.awt.headless", "true"); // charts are drawn to memory; AWT must not open a display beside SWT's
-        startBundle("org.apache.felix.scr");
-        startBundle("org.eclipse.equinox.event");
+        var ahead = new Ahead();
         Display.setAppName("Encore");
         Display display = PlatformUI.createDisplay();
+        ahead.await();
+        // a signal closes the window in good order; the end of the process waits a while for that, and not for ever if somebody is asked something
+        Runtime.getRuntime().addShutdownHook(new Thread(WorkbenchApplication::closeSoon, "close the window"));
+        int end;
         try {
-            return PlatformUI.createAndRunWorkbench(display, new Advisor()) == PlatformUI.RETURN_RESTART ? EXIT_RESTART : EXIT_OK;
+            end = PlatformUI.createAndRunWorkbench(display, new Advisor());
         } finally {
             display.dispose();
         }
+        return end == PlatformUI.RETURN_RESTART ? startAgain(words) : EXIT_OK;
     }
 
-    /** Declarative services are not started for headless commands, whose start they would slow down; the window needs them. */
-    private static void startBundle(String name) throws BundleException {
-        for (Bundle bundle : FrameworkUtil.getBundle(WorkbenchApplication.class).getBundleContext().getBundles()) {
-            if (name.equals(bundle.getSymbolicName())) {
-                bundle.start(Bundle.START_TRANSIENT);
-            }
+    /** A process can not begin anew by itself: another is started, with the same words, which waits until this one is gone. */
+    private static Integer startAgain(List<String> words) {
+        var command = new ArrayList<>(List.of(Installation.command(), "workbench"));
+        command.addAll(words);
+        var builder = new ProcessBuilder(command).inheritIO();
+        builder.environment().put(RESTARTED, "true");
+        try {
+            builder.start();
+            return EXIT_OK;
+        } catch (IOException e) {
+            System.err.println("encore: the window could not be started again: " + e.getMessage() + ". Start it yourself: encore workbench");
+            return CANNOT_START;
+        }
+    }
+
+    private static void closeSoon() {
+        if (PlatformUI.isWorkbenchRunning()) {
+            PlatformUI.getWorkbench().getDisplay().asyncExec(() -> PlatformUI.getWorkbench().close());
         }
     }
 

@@ -7,6 +7,9 @@ import java.util.concurrent.CopyOnWriteArraySet;
 
 import org.eclipse.core.runtime.FileLocator;
 import org.eclipse.core.runtime.ILog;
+import org.eclipse.core.runtime.preferences.IEclipsePreferences;
+import org.eclipse.core.runtime.preferences.InstanceScope;
+import org.eclipse.e4.ui.css.swt.theme.ITheme;
 import org.eclipse.e4.ui.css.swt.theme.IThemeEngine;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
@@ -19,6 +22,10 @@ public final class Appearance {
     private static final String LIGHT_THEME = "org.eclipse.e4.ui.css.theme.e4_default";
     private static final String DARK_THEME = "org.eclipse.e4.ui.css.theme.e4_dark";
 
+    /** Where the platform looks for the theme that a window begins with; with none, it does as the system. */
+    private static final String THEME_NODE = "org.eclipse.e4.ui.css.swt.theme";
+    private static final String THEME_KEY = "themeid";
+
     /** System property of SWT: a style sheet of the user's for GTK. */
     private static final String GTK_STYLE = "org.eclipse.swt.internal.gtk.cssFile";
 
@@ -30,8 +37,14 @@ public final class Appearance {
     /** What the user may choose. */
     public enum Choice { SYSTEM, LIGHT, DARK }
 
-    /** What is disabled looks so on GTK, in every theme. To be called before there is a display. */
-    public static void prepare() {
+    /** The window begins as chosen, and what is disabled looks so on GTK, in every theme. To be called before there is a display. */
+    public static void prepare(Choice choice) {
+        IEclipsePreferences first = InstanceScope.INSTANCE.getNode(THEME_NODE);
+        switch (choice) {
+            case SYSTEM -> first.remove(THEME_KEY);
+            case LIGHT -> first.put(THEME_KEY, LIGHT_THEME);
+            case DARK -> first.put(THEME_KEY, DARK_THEME);
+        }
         URL file = FrameworkUtil.getBundle(Appearance.class).getEntry("css/gtk.css");
         try {
             System.setProperty(GTK_STYLE, System.getProperty(GTK_STYLE, FileLocator.toFileURL(file).getPath()));
@@ -59,8 +72,10 @@ public final class Appearance {
             case DARK -> true;
         };
         IThemeEngine engine = PlatformUI.getWorkbench().getService(IThemeEngine.class);
-        if (engine != null) {
-            engine.setTheme(next ? DARK_THEME : LIGHT_THEME, false);
+        String theme = next ? DARK_THEME : LIGHT_THEME;
+        // the same theme again would make GTK style every control again, twice
+        if (engine != null && !(engine.getActiveTheme() instanceof ITheme active && active.getId().equals(theme))) {
+            engine.setTheme(theme, false);
         }
         dark = next;
         LISTENERS.forEach(Runnable::run);

@@ -16,16 +16,21 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import org.eclipse.jface.resource.ImageDescriptor;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CCombo;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.RGB;
+import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.ui.PlatformUI;
 import org.encore.plugins.Plugins;
 import org.encore.workbench.Settings;
+import org.encore.workbench.SettingsPage;
 import org.encore.workbench.part.Appearance;
 import org.encore.workbench.part.Icons;
 import org.encore.workbench.part.ShellLine;
@@ -133,6 +138,47 @@ class ShellTest {
             return null;
         });
         until("the window is light", () -> brightness(Workbench.find(shell(), Table.class, Composite.class)) > 180);
+    }
+
+    @Test
+    void aWindowThatWasDarkOffersToStartAnew() throws Exception {
+        ui(() -> {
+            Settings.store().setValue(Settings.THEME, Appearance.Choice.DARK.name());
+            Appearance.apply(Appearance.Choice.DARK);
+            return null;
+        });
+        try {
+            execute("org.eclipse.ui.window.preferences");
+            until("the settings are open", () -> preferences() != null);
+            ui(() -> {
+                Combo themes = Workbench.find(preferences(), Combo.class);
+                themes.select(List.of(themes.getItems()).indexOf("light"));
+                themes.notifyListeners(SWT.Selection, new Event());
+                return null;
+            });
+            Workbench.later(() -> {
+                Workbench.find(preferences(), "Apply and Close").notifyListeners(SWT.Selection, new Event());
+                return null;
+            });
+            until("it asks", () -> Workbench.dialog(SettingsPage.RESTART) != null);
+            ui(() -> {
+                assertThat(Workbench.find(Workbench.dialog(SettingsPage.RESTART), "Restart now")).isNotNull();
+                Workbench.find(Workbench.dialog(SettingsPage.RESTART), "Later").notifyListeners(SWT.Selection, new Event());
+                return null;
+            });
+            until("the settings are closed", () -> preferences() == null);
+            assertThat(Settings.theme()).isEqualTo(Appearance.Choice.LIGHT);
+            until("the window is light already", () -> brightness(Workbench.find(shell(), Table.class, Composite.class)) > 180);
+        } finally {
+            ui(() -> {
+                Settings.store().setToDefault(Settings.THEME);
+                return null;
+            });
+        }
+    }
+
+    private static Shell preferences() {
+        return Workbench.dialog("Preferences");
     }
 
     private static int brightness(Composite part) {

@@ -32,6 +32,7 @@ import org.eclipse.swt.widgets.ToolItem;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.PlatformUI;
 import org.encore.workbench.Advisor;
+import org.encore.workbench.Settings;
 import org.encore.workbench.part.Appearance;
 import org.encore.workbench.run.RunPerspective;
 import org.encore.workbench.run.RunsView;
@@ -54,7 +55,7 @@ final class Workbench {
             var ready = new CompletableFuture<Display>();
             var thread = new Thread(() -> {
                 try {
-                    Appearance.prepare();
+                    Appearance.prepare(Settings.theme());
                     Display created = PlatformUI.createDisplay();
                     PlatformUI.createAndRunWorkbench(created, new Advisor() {
                         @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -29,17 +30,45 @@ class WindowTest {
                 .contains("org.encore.workbench.WorkbenchApplication source: shared objects file (top)");
     }
 
+    @Test
+    void aSignalClosesTheWindowInGoodOrderAndWhatIsStartedByItWaitsForThat() throws Exception {
+        Encore first = start(Map.of());
+        awaitReady(first);
+        Encore second = start(Map.of("ENCORE_RESTARTED", "true"));
+        Files.delete(log());
+        first.signal("TERM");
+        first.await();
+        assertThat(log().resolveSibling(".plugins/org.eclipse.e4.workbench/workbench.xmi")).as("how it was left").exists();
+        awaitReady(second); // in the same workspace
+        second.signal("TERM");
+        second.await();
+    }
+
     private void openAndClose(String javaOptions) throws IOException, InterruptedException {
-        Path log = folder.resolve("state/encore/workbench/.metadata/.log");
-        Files.deleteIfExists(log);
-        Encore window = Encore.start(folder, Map.of("XDG_STATE_HOME", folder.resolve("state").toString(), "XDG_CACHE_HOME", folder.resolve("cache").toString(),
-                "ENCORE_JAVA_OPTIONS", javaOptions), "workbench");
+        Files.deleteIfExists(log());
+        Encore window = start(Map.of("ENCORE_JAVA_OPTIONS", javaOptions));
+        awaitReady(window);
+        window.signal("TERM");
+        window.await();
+    }
+
+    private Path log() {
+        return folder.resolve("state/encore/workbench/.metadata/.log");
+    }
+
+    private Encore start(Map<String, String> environment) throws IOException {
+        var all = new HashMap<>(environment);
+        all.put("XDG_STATE_HOME", folder.resolve("state").toString());
+        all.put("XDG_CACHE_HOME", folder.resolve("cache").toString());
+        return Encore.start(folder, all, "workbench");
+    }
+
+    private void awaitReady(Encore window) throws IOException, InterruptedException {
+        Path log = log();
         long end = System.currentTimeMillis() + PATIENCE_MILLIS;
         while (!Files.exists(log) || !Files.readString(log).contains("the window is ready")) {
             assertThat(System.currentTimeMillis()).as("the window did not come up: " + window.out() + window.err()).isLessThan(end);
             Thread.sleep(50);
         }
-        window.signal("TERM");
-        window.await();
     }
 }
