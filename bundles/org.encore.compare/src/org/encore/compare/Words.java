@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import org.encore.api.Counted;
 import org.encore.bench.statistics.SignFlipTest;
 import org.encore.compare.Contrast.Basis;
 import org.encore.compare.Contrast.Word;
@@ -83,7 +84,7 @@ final class Words {
             Word verdict, int count, boolean noise) {
         String what = firstToken ? "the first token" : "each later token";
         String times = String.format(Locale.ROOT, "%.2fx", ratio) + ratioInterval(low, high);
-        String behind = " (n = " + count + " pairs)";
+        String behind = " (n = " + Counted.of(count, "pair") + ")";
         return switch (verdict) {
             case BETTER -> first + " reaches " + what + place(place) + " " + times + " sooner than " + second + behind;
             case WORSE -> second + " reaches " + what + place(place) + " " + inverse(ratio, low, high) + " sooner than " + first + behind;

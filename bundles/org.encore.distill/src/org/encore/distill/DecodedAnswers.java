@@ -3,6 +3,7 @@ package org.encore.distill;
 import java.util.Arrays;
 import java.util.List;
 
+import org.encore.api.Sha256;
 import org.encore.api.inference.Decoding;
 import org.encore.api.inference.Generator;
 import org.encore.api.inference.RowsTogether;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import org.encore.api.Sha256;
 import org.encore.api.inference.Generator;
 import org.encore.api.teachers.Scoring;
 import org.encore.api.teachers.Spent;

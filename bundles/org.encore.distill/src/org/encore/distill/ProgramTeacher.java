@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import org.encore.api.Sha256;
 import org.encore.api.Unavailable;
 import org.encore.api.option.Contact;
 import org.encore.api.option.Option;

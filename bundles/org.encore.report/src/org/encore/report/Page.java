@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import org.encore.api.Counted;
 import org.encore.api.run.Event;
 import org.encore.api.run.ReportSection;
 import org.encore.experiment.result.RunResults;
@@ -43,12 +44,8 @@ final class Page {
     private static String facts(Path run, RunResults results) {
         long variants = results.cells().stream().map(Event.Cell::variant).distinct().count();
         long seeds = results.cells().stream().map(Event.Cell::seed).distinct().count();
-        return Names.safe(run.getFileName().toString()) + " · " + count(results.cells().size(), "model") + ": " + count(variants, "variant") + ", "
-                + count(seeds, "seed");
-    }
-
-    private static String count(long n, String what) {
-        return n + " " + what + (n == 1 ? "" : "s");
+        return Names.safe(run.getFileName().toString()) + " · " + Counted.of(results.cells().size(), "model") + ": "
+                + Counted.of(variants, "variant") + ", " + Counted.of(seeds, "seed");
     }
 
     /** A section of a plug-in that fails must not take the report with it. */

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
+import org.encore.api.Counted;
+
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
@@ -63,7 +65,8 @@ record Question(Optional<String> model, List<Prompt> prompts, Settings settings,
         }
         int choices = fields.whole("n", 1, MOST_CHOICES, 1);
         if (prompts.size() * choices > MOST_PROMPTS) {
-            throw Problem.wrong("prompt", prompts.size() + " prompts with " + choices + " outputs each; ask for at most " + MOST_PROMPTS + " in one request");
+            throw Problem.wrong("prompt", Counted.of(prompts.size(), "prompt") + " with " + Counted.of(choices, "output")
+                    + " each; ask for at most " + MOST_PROMPTS + " in one request");
         }
         var settings = new Settings(most.isEmpty() ? OptionalInt.empty() : OptionalInt.of((int) most.getAsLong()), fields.number("temperature", 0, 2, 1),
                 fields.number("top_p", 0, 1, 1), choices, fields.whole("seed"), stop, likeliest, echo, fields.flag("return_tokens_as_token_ids"));

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
+import org.encore.api.Counted;
 import org.encore.api.Unavailable;
 import org.encore.api.option.Nearest;
 
@@ -242,8 +243,9 @@ public final class Server implements AutoCloseable {
                 turn.release();
             }
             answer.finish(new Usage(generation.promptTokens(), generation.chosenTokens()));
-            said(exchange, String.format(Locale.ROOT, "%s, %d prompts of %d tokens, %d tokens in %.2f s after %.2f s", card.id(), question.prompts().size(),
-                    generation.promptTokens(), generation.chosenTokens(), (System.nanoTime() - began) / 1e9, (began - came) / 1e9));
+            said(exchange, String.format(Locale.ROOT, "%s, %s of %s, %s in %.2f s after %.2f s", card.id(),
+                    Counted.of(question.prompts().size(), "prompt"), Counted.of(generation.promptTokens(), "token"),
+                    Counted.of(generation.chosenTokens(), "token"), (System.nanoTime() - began) / 1e9, (began - came) / 1e9));
         } catch (CancellationException e) {
             said(exchange, closing ? "ended, as the server stops" : "ended, as the client has gone");
             connection.fail(Problem.ours(503, "the server stops"));

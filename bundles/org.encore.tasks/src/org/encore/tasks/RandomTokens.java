@@ -1,15 +1,12 @@
 package org.encore.tasks;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import org.encore.api.Sha256;
 import org.encore.api.option.Option;
 import org.encore.api.task.DataFiles;
 import org.encore.api.task.Task;
@@ -56,15 +53,8 @@ public final class RandomTokens implements Task<RandomTokens.Options> {
             String row = random.ints(LENGTH, 0, symbols).mapToObj(Integer::toString).collect(Collectors.joining(" "));
             examples.add(new TaskData.Example(row, List.of(row)));
         }
-        return new TaskData("random tokens over a vocabulary of " + options.vocabulary() + ", for measuring untrained models", digest(all + examples),
-                "{symbols: {source: words, target: words}}", List.of(new TaskData.Pair(all, "0")), examples, examples, List.of("exact-match"));
-    }
-
-    private static String digest(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return new TaskData("random tokens over a vocabulary of " + options.vocabulary() + ", for measuring untrained models",
+                Sha256.of(all + examples), "{symbols: {source: words, target: words}}", List.of(new TaskData.Pair(all, "0")),
+                examples, examples, List.of("exact-match"));
     }
 }

@@ -5,14 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 import org.encore.api.Monitor;
+import org.encore.api.Sha256;
 import org.encore.api.Unavailable;
 import org.encore.api.option.Option;
 import org.encore.api.option.WrongOption;
@@ -61,13 +59,13 @@ public final class HuggingFaceTokenization implements Tokenization<HuggingFaceTo
 
     @Override
     public List<String> keyParts(Options options) {
-        return List.of(sha256(bytes(options)));
+        return List.of(Sha256.of(bytes(options)));
     }
 
     @Override
     public Tokenizer learn(Options options, List<Pair> pairs, Monitor monitor) {
         byte[] bytes = bytes(options);
-        String digest = sha256(bytes);
+        String digest = Sha256.of(bytes);
         if (options.sha256().isPresent() && !options.sha256().get().equalsIgnoreCase(digest)) {
             throw new IllegalArgumentException(options.file() + " has SHA-256 " + digest + ", not " + options.sha256().get()
                     + ": it is another file than the experiment means");
@@ -95,14 +93,6 @@ public final class HuggingFaceTokenization implements Tokenization<HuggingFaceTo
             throw new Unavailable("there is no tokenizer at " + options.file(), "Put a tokenizer.json there, or correct option 'file'.");
         } catch (IOException e) {
             throw new Unavailable("the tokenizer at " + options.file() + " cannot be read: " + e.getMessage(), "Give a readable tokenizer.json.");
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

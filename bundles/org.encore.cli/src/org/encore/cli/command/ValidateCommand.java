@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import org.encore.api.Counted;
 import org.encore.api.extension.Registry;
 import org.encore.experiment.Experiment;
 import org.encore.experiment.plan.Plan;
@@ -48,6 +49,6 @@ final class ValidateCommand implements Runnable {
         Columns.print(Outlook.receipts(plan), out);
         out.println(Outlook.lengths(plan.receipts()));
         out.println();
-        out.println(file + " is fine: " + Outlook.several(plan.cells().size(), "model") + ", stages " + String.join(", ", experiment.stages()) + ".");
+        out.println(file + " is fine: " + Counted.of(plan.cells().size(), "model") + ", stages " + String.join(", ", experiment.stages()) + ".");
     }
 }

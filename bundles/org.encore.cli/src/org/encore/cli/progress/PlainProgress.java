@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 
+import org.encore.api.Counted;
 import org.encore.api.run.Event;
 import org.encore.api.run.EventSink;
 import org.encore.experiment.process.Outlook;
@@ -29,7 +30,7 @@ public final class PlainProgress implements EventSink {
     public void on(Path run, Instant time, Event event) {
         switch (event) {
             case Event.RunStarted e -> out.println((e.resumed() ? "going on with " : "running ") + run + ": "
-                    + Outlook.several(e.cells().size(), "model"));
+                    + Counted.of(e.cells().size(), "model"));
             case Event.StageStarted e -> {
                 repeat = "";
                 out.println(Wording.stage(e.cell(), e.stage()) + " …");

@@ -3,13 +3,13 @@ package org.encore.data.sets;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
 
+import org.encore.api.Sha256;
 import org.encore.api.task.TaskData;
 import org.encore.api.task.TaskData.Example;
 import org.encore.api.task.TaskData.Pair;
@@ -51,12 +51,7 @@ public record Splits(List<Pair> train, List<Example> development, SequencedMap<S
     }
 
     private String digest() {
-        MessageDigest sha256;
-        try {
-            sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        MessageDigest sha256 = Sha256.digest();
         number(sha256, train.size());
         train.forEach(pair -> texts(sha256, List.of(pair.source(), pair.target())));
         var heldOut = new LinkedHashMap<>(tests);

@@ -10,9 +10,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.encore.api.Sha256;
 import org.encore.api.Unavailable;
 import org.encore.api.teachers.Spent;
-import org.encore.distill.Sha256;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import org.encore.api.Sha256;
 import org.encore.api.Unavailable;
 import org.encore.api.extension.Registry;
 import org.encore.api.option.Choice;
@@ -21,7 +22,6 @@ import org.encore.api.task.Tokenizer;
 import org.encore.api.teachers.Gives;
 import org.encore.api.teachers.Teacher;
 import org.encore.api.teachers.TeacherSession;
-import org.encore.distill.Sha256;
 import org.encore.distill.SpanScores;
 
 /**

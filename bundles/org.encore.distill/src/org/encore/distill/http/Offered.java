@@ -8,9 +8,9 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.encore.api.Sha256;
 import org.encore.api.option.Nearest;
 import org.encore.api.task.Tokenizer;
-import org.encore.distill.Sha256;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;

@@ -1,10 +1,10 @@
 package org.encore.distill.language;
 
+import org.encore.api.Sha256;
 import org.encore.api.inference.LoadedModel;
 import org.encore.api.task.Tokenizer;
 import org.encore.api.teachers.TeacherSession;
 import org.encore.distill.ModelScores;
-import org.encore.distill.Sha256;
 import org.encore.distill.SpanScores;
 
 /**

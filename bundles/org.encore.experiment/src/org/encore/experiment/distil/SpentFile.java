@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 
+import org.encore.api.Counted;
 import org.encore.api.run.Event;
 import org.encore.api.run.StageContext;
 import org.encore.api.teachers.Spent;
@@ -31,7 +32,8 @@ public final class SpentFile {
             return;
         }
         RecordFile.write(context.output().resolve(NAME), spent);
-        context.emit(new Event.Message("info", String.format(Locale.ROOT, "teacher: %,d requests, %,d tokens read, %,d written%s", spent.requests(), spent.promptTokens(),
-                spent.completionTokens(), spent.cost() == 0 ? "" : String.format(Locale.ROOT, ", cost %.4f", spent.cost()))));
+        context.emit(new Event.Message("info", String.format(Locale.ROOT, "teacher: %s, %s read, %,d written%s",
+                Counted.of(spent.requests(), "request"), Counted.of(spent.promptTokens(), "token"), spent.completionTokens(),
+                spent.cost() == 0 ? "" : String.format(Locale.ROOT, ", cost %.4f", spent.cost()))));
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import org.encore.api.Counted;
 import org.encore.experiment.Experiment;
 import org.encore.experiment.plan.Plan;
 import org.encore.experiment.plan.Receipt;
@@ -72,21 +73,16 @@ public record Outlook(Plan plan, Forecast forecast, int trials, double tuningSec
 
     /** What tuning would take; empty if nothing is tuned. */
     public Optional<String> tuning() {
-        return trials == 0 ? Optional.empty() : Optional.of("tuning first: " + trials + " trials for each variant, about " + about(tuningSeconds)
-                + "; what it chooses may change what is done already");
+        return trials == 0 ? Optional.empty() : Optional.of("tuning first: " + Counted.of(trials, "trial") + " for each variant, about "
+                + about(tuningSeconds) + "; what it chooses may change what is done already");
     }
 
     /** How many models of what. */
     public String models() {
         Experiment experiment = plan.experiment();
-        return several(plan.cells().size(), "model") + ": " + several(experiment.variants().size(), "variant") + " × "
-                + several(experiment.header().seeds().size(), "seed")
+        return Counted.of(plan.cells().size(), "model") + ": " + Counted.of(experiment.variants().size(), "variant") + " × "
+                + Counted.of(experiment.header().seeds().size(), "seed")
                 + String.join("", experiment.axes().stream().map(axis -> " × " + axis.values().size() + " " + axis.name()).toList());
-    }
-
-    /** A number and what it counts, such as 1 model and 2 models. */
-    public static String several(int count, String what) {
-        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     /** The stages as a table, its first row the titles. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.encore.api.Counted;
 import org.encore.api.extension.Registry;
 import org.encore.api.run.Event;
 import org.encore.experiment.Experiment;
@@ -54,8 +55,8 @@ final class Tuning {
             best(links, variant.getValue()).ifPresent(combination -> {
                 chosen.put(variant.getKey(), combination.settings());
                 record.put(variant.getKey(), new RunPlan.Tuned(trials.combinations().size(), combination.labels(), edges(combination)));
-                events.accept(new Event.Message("info", "tuned " + variant.getKey() + " by " + trials.combinations().size() + " trials: "
-                        + String.join(", ", combination.settings().stream().map(Setting::toString).toList())));
+                events.accept(new Event.Message("info", "tuned " + variant.getKey() + " by "
+                        + Counted.of(trials.combinations().size(), "trial") + ": " + String.join(", ", combination.settings().stream().map(Setting::toString).toList())));
             });
         }
         return true;

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.SortedMap;
 
-import org.encore.distill.Sha256;
+import org.encore.api.Sha256;
+
 
 /** Digests as hexadecimal text. */
 public final class Digests {

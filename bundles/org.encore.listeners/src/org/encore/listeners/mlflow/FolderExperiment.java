@@ -1,16 +1,14 @@
 package org.encore.listeners.mlflow;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import org.encore.api.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,13 +51,8 @@ record FolderExperiment(Path folder, String id) {
 
     /** 18 digits, the same in every process, so that two that begin at once make one experiment. */
     private static String id(String name, int attempt) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest((name + "\n" + attempt).getBytes(StandardCharsets.UTF_8));
-            long bits = java.nio.ByteBuffer.wrap(digest).getLong() >>> 8;
-            return Long.toString(100_000_000_000_000_000L + bits % 900_000_000_000_000_000L);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is part of every Java", e);
-        }
+        long bits = Long.parseUnsignedLong(Sha256.of(name + "\n" + attempt).substring(0, Long.BYTES * 2), 16) >>> 8;
+        return Long.toString(100_000_000_000_000_000L + bits % 900_000_000_000_000_000L);
     }
 
     /** A folder as MLflow names it: Java's form ends in a slash if the folder is there. */

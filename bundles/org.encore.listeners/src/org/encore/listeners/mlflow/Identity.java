@@ -1,15 +1,12 @@
 package org.encore.listeners.mlflow;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 
+import org.encore.api.Sha256;
 import org.encore.listeners.series.Reason;
 
 /**
@@ -23,6 +20,7 @@ import org.encore.listeners.series.Reason;
 record Identity(Path file, String token, boolean gaps) {
 
     private static final String GAPS = "gaps";
+    private static final int DIGITS = 32;
 
     static Identity of(Path run) throws IOException {
         Path file = run.resolve("mlflow.txt");
@@ -50,11 +48,6 @@ record Identity(Path file, String token, boolean gaps) {
 
     /** 32 hexadecimal digits for a model, or for the whole run if the cell is empty; the same in every process that works on the run. */
     String of(String experiment, String cell) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest((token + "\n" + experiment + "\n" + cell).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is part of every Java", e);
-        }
+        return Sha256.of(token + "\n" + experiment + "\n" + cell).substring(0, DIGITS);
     }
 }

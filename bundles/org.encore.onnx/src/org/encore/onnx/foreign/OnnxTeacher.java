@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import org.encore.api.Sha256;
 import org.encore.api.extension.Registry;
 import org.encore.api.option.Choice;
 import org.encore.api.option.Option;
@@ -22,7 +23,6 @@ import org.encore.api.teachers.Teacher;
 import org.encore.api.teachers.TeacherSession;
 import org.encore.distill.Beside;
 import org.encore.distill.ModelScores;
-import org.encore.distill.Sha256;
 import org.encore.distill.language.LanguageModel;
 import org.encore.distill.language.Pairs;
 import org.encore.onnx.Threads;

@@ -1,21 +1,16 @@
 package org.encore.plugins.install;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
+import org.encore.api.Sha256;
 import org.encore.plugins.PluginFolders;
 
 /**
@@ -95,19 +90,10 @@ public record Incoming(Path scratch, Network network) {
         if (Files.isDirectory(file)) {
             throw new IllegalArgumentException("--sha256 is about one file, and " + what + " is a folder");
         }
-        String found = sha256(file);
+        String found = Sha256.of(file);
         if (!found.equals(wanted)) {
             throw new IllegalArgumentException(what + " has SHA-256 " + found + ", not " + wanted
                     + ". It is another file than was meant: nothing was installed.");
-        }
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try (InputStream content = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-            content.transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(((DigestInputStream) content).getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 

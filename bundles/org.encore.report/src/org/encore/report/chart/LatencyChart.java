@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import org.encore.api.Counted;
 import org.encore.experiment.result.BenchmarkSummary.Estimate;
 import org.encore.report.table.Intervals;
 import org.encore.report.table.Measured;
@@ -53,7 +54,7 @@ public final class LatencyChart {
         }
         String caption = "Each point is one counted repeat; the box holds the middle half; the line is the median, "
                 + "the bar across it its 95 % interval"
-                + (beyond == 0 ? "." : String.format(Locale.ROOT, ". %,d repeats beyond %.3g ms are not in view.", beyond, high + margin));
+                + (beyond == 0 ? "." : String.format(Locale.ROOT, ". Not in view: %s beyond %.3g ms.", Counted.of(beyond, "repeat"), high + margin));
         String words = "Distribution of the " + what + where + ". " + shown.stream().map(model -> words(model, times(times, model), firstToken))
                 .collect(Collectors.joining("; "));
         return new Figure(name, (firstToken ? "Time to first token" : "Time per later token") + where, caption, words,

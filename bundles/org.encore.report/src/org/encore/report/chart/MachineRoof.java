@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
+import org.encore.api.Counted;
 import org.encore.api.device.Probe.Limit;
 import org.encore.experiment.device.MachineLimits;
 import org.encore.experiment.device.MachineLimits.Reached;
@@ -69,8 +70,8 @@ public final class MachineRoof {
         plot.setFixedLegendItems(Key.legend(keys));
         var chart = new JFreeChart(null, JFreeChart.DEFAULT_TITLE_FONT, plot, true);
         ChartStyle.apply(chart, plot);
-        return new Figure("machine-roof", "The roof of this machine", "Measured " + limits.when() + ", " + limits.threads()
-                + " threads, the best of all attempts. To the left, "
+        return new Figure("machine-roof", "The roof of this machine", "Measured " + limits.when() + ", " + Counted.of(limits.threads(), "thread")
+                + ", the best of all attempts. To the left, "
                 + "memory bounds; to the right, arithmetic.", words.toString(), chart, HEIGHT, keys, table);
     }
 }

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
+import org.encore.api.Counted;
 import org.encore.api.run.Event;
 import org.encore.api.run.ReportSection;
 import org.encore.distill.Alignment;
@@ -111,7 +112,8 @@ public final class TokenByTokenSection implements ReportSection {
         List<Example> examples = students.getFirst().shown().examples();
         int shown = Math.min(MOST_STUDENTS, students.size());
         return Fragments.all(each(IntStream.range(0, examples.size()).boxed().toList(), i -> example(examples.get(i), students.subList(0, shown), i)),
-                students.size() == shown ? Fragments.all() : Fragments.remark((students.size() - shown) + " more students are in cells/…/token-by-token.json."));
+                students.size() == shown ? Fragments.all() : Fragments.remark(Counted.of(students.size() - shown, "more student")
+                        + (students.size() - shown == 1 ? " is" : " are") + " in cells/…/token-by-token.json."));
     }
 
     private static DomContent example(Example example, List<Student> students, int index) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import org.encore.api.Counted;
 import org.encore.experiment.result.BenchmarkSummary;
 import org.encore.experiment.result.BenchmarkSummary.Comparison;
 import org.encore.experiment.result.BenchmarkSummary.Estimate;
@@ -60,11 +61,7 @@ public final class Efficiency {
                 .sorted(Map.Entry.comparingByKey()).map(option -> option.getKey() + " " + option.getValue()).collect(Collectors.joining(", "));
         return (race.single() ? "" : race.turn().scenario() + ": ") + "n = " + race.sourceTokens() + " tokens read, m = " + race.targetTokens() + " generated"
                 + (conditions.isEmpty() ? "" : "; " + conditions) + (label.isEmpty() ? "" : " (" + Names.safe(label) + ")")
-                + (race.course().partial() ? ": PARTIAL, stopped after " + repeats(race.repeats() + race.voided()) : "");
-    }
-
-    private static String repeats(int number) {
-        return number == 1 ? "1 repeat" : number + " repeats";
+                + (race.course().partial() ? ": PARTIAL, stopped after " + Counted.of(race.repeats() + race.voided(), "repeat") : "");
     }
 
     /** A row for each model of a race. */
@@ -103,7 +100,7 @@ public final class Efficiency {
                     slower.name())
                     : String.format(Locale.ROOT, "no difference shown for %s: %s over %s is %s", what, slower.name(), faster.name(),
                             Intervals.of(pair.ratio(), 2));
-            lines.add(String.format(Locale.ROOT, "%s (n = %d pairs)%s; noise floor %s", said, pair.pairs(), shares(faster, slower, first),
+            lines.add(String.format(Locale.ROOT, "%s (n = %s)%s; noise floor %s", said, Counted.of(pair.pairs(), "pair"), shares(faster, slower, first),
                     Intervals.of(race.noiseFloor().getOrDefault(pair.quantity(), NOTHING), 3)));
         }
         return lines;
@@ -137,9 +134,9 @@ public final class Efficiency {
         int counted = race.repeats() + race.voided();
         String disturbed = course.disturbedThroughout() ? "more than half, so times are of all: a disturbed machine" : course.noisy() ? "noisy" : "";
         return String.format(Locale.ROOT,
-                "measured: %s; %s; %s, all models in turns; %d repeats after %d to warm up%s, %d of them voided%s",
-                Names.safe(race.backend()), course.untrained() ? "random weights" : "trained weights", race.turn().scenario(), counted, course.warmup(),
-                course.stationary() ? "" : " (times had not settled)", race.voided(), disturbed.isEmpty() ? "" : " (" + disturbed + ")");
+                "measured: %s; %s; %s, all models in turns; %s after %d to warm up%s, %d of them voided%s",
+                Names.safe(race.backend()), course.untrained() ? "random weights" : "trained weights", race.turn().scenario(),
+                Counted.of(counted, "repeat"), course.warmup(), course.stationary() ? "" : " (times had not settled)", race.voided(), disturbed.isEmpty() ? "" : " (" + disturbed + ")");
     }
 
     /** A row for each model of a race on each device. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import org.encore.api.Counted;
 import org.encore.experiment.plan.Receipt;
 import org.encore.experiment.result.RunPlan;
 import org.encore.experiment.result.RunResults;
@@ -36,6 +37,7 @@ final class Matched {
 
     private static String tuned(RunResults results) {
         return results.plan().map(RunPlan::tuned).filter(tuned -> !tuned.isEmpty())
-                .map(tuned -> "; tuned by " + tuned.values().iterator().next().trials() + " trials each on the development set").orElse("");
+                .map(tuned -> "; tuned by " + Counted.of(tuned.values().iterator().next().trials(), "trial")
+                        + " each on the development set").orElse("");
     }
 }

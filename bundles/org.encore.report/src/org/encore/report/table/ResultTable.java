@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
+import org.encore.api.Counted;
 import org.encore.compare.Comparison;
 import org.encore.experiment.result.BenchmarkSummary;
 import org.encore.experiment.result.RunResults;
@@ -120,8 +121,8 @@ public record ResultTable(List<Column> columns, List<Row> of, List<List<String>>
 
     /** The table as plain text of aligned columns. @param most rows at most; what is left out is counted */
     public String text(int most) {
-        String more = rows.size() > most ? String.format(Locale.ROOT, "… and %,d more rows; all of them are in report/results.csv%n",
-                rows.size() - most) : "";
+        String more = rows.size() > most ? String.format(Locale.ROOT, "… and %s; all rows are in report/results.csv%n",
+                Counted.of(rows.size() - most, "more row")) : "";
         return AlignedText.of(header(), rows.subList(0, Math.min(most, rows.size()))) + more;
     }
 }

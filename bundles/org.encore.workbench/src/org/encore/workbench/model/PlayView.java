@@ -26,6 +26,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.part.ViewPart;
+import org.encore.api.Counted;
 import org.encore.api.extension.Registry;
 import org.encore.experiment.export.Attended;
 import org.encore.workbench.part.Commanded;
@@ -195,8 +196,9 @@ public final class PlayView extends ViewPart implements Commanded {
 
     private static void show(Side side, ModelOfRun model, String text, Answering.Answer answer) {
         side.output().show(new AnswerText.Given(model, text, answer));
-        side.figures().setText(String.format(Locale.ROOT, "first token %.2f ms, %s%d tokens%s", answer.firstTokenMillis(), answer.tokens() < 2 ? ""
-                : String.format(Locale.ROOT, "then %,.0f tokens/s, ", answer.tokensPerSecond()), answer.tokens(), answer.ended() ? "" : " …"));
+        side.figures().setText(String.format(Locale.ROOT, "first token %.2f ms, %s%s%s", answer.firstTokenMillis(),
+                answer.tokens() < 2 ? "" : String.format(Locale.ROOT, "then %,.0f tokens/s, ", answer.tokensPerSecond()),
+                Counted.of(answer.tokens(), "token"), answer.ended() ? "" : " …"));
     }
 
     /** Finds out what a model looked at, once for an answer, when somebody first points at one of its tokens. Models that answer go first. */

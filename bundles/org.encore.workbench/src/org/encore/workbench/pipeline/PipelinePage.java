@@ -38,6 +38,7 @@ import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
+import org.encore.api.Counted;
 import org.encore.api.extension.Contribution;
 import org.encore.api.extension.ExtensionPoint;
 import org.encore.api.extension.Registry;
@@ -221,7 +222,7 @@ public final class PipelinePage {
                 pipeline = graph.pipeline();
                 name = graph.pipeline().name();
                 offer();
-                heading.setText(heard.isEmpty() ? graph.pipeline().steps().size() + " stages, each below what it reads" : heard);
+                heading.setText(heard.isEmpty() ? Counted.of(graph.pipeline().steps().size(), "stage") + ", each below what it reads" : heard);
                 canvas.canvas().setEnabled(true);
                 canvas.show(graph.pipeline());
                 configure();

@@ -1,4 +1,4 @@
-package org.encore.distill;
+package org.encore.api;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +11,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 as hexadecimal digits, of which fingerprints of teachers and keys of results are made. */
+/**
+ * SHA-256 as hexadecimal digits, of which digests of data, fingerprints of teachers and keys of results are made.
+ *
+ * @since 0.1.0
+ */
 public final class Sha256 {
 
     /** Looking it up costs as much as digesting a kilobyte: it is copied for each file, and used again for each text of a thread. */
@@ -22,10 +26,19 @@ public final class Sha256 {
 
     /** Of a text in UTF-8. */
     public static String of(String text) {
-        return HexFormat.of().formatHex(OF_TEXTS.get().digest(text.getBytes(StandardCharsets.UTF_8)));
+        return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Of a file. */
+    /** Of bytes. */
+    public static String of(byte[] bytes) {
+        return HexFormat.of().formatHex(OF_TEXTS.get().digest(bytes));
+    }
+
+    /**
+     * Of a file.
+     *
+     * @throws IOException if it cannot be read
+     */
     public static String of(Path file) throws IOException {
         MessageDigest digest = digest();
         try (InputStream in = Files.newInputStream(file)) {
