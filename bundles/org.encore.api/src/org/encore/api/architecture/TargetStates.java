@@ -71,12 +71,19 @@ public final class TargetStates {
      * @throws IllegalArgumentException if it is not there; the message has those that are
      */
     public At at(String block) {
-        At at = blocks.get(block);
-        if (at == null) {
-            throw new IllegalArgumentException(model.architecture() + " has no block '" + block + "' at the target's positions. "
-                    + (blocks.isEmpty() ? "It has none." : Nearest.suggestion(block, blocks.keySet())));
-        }
-        return at;
+        return named(block, blocks(), model.architecture());
+    }
+
+    /**
+     * One of some by name.
+     *
+     * @param whose they are, for the message
+     * @throws IllegalArgumentException if it is not there; the message has those that are
+     */
+    public static At named(String block, List<At> blocks, String whose) {
+        return blocks.stream().filter(at -> at.block().equals(block)).findFirst().orElseThrow(() -> new IllegalArgumentException(whose
+                + " has no block '" + block + "' at the target's positions. "
+                + (blocks.isEmpty() ? "It has none." : Nearest.suggestion(block, blocks.stream().map(At::block).toList()))));
     }
 
     /**

@@ -13,7 +13,6 @@ import java.util.stream.IntStream;
 import org.encore.api.architecture.TargetStates;
 import org.encore.api.inference.HiddenStates;
 import org.encore.api.option.Choice;
-import org.encore.api.option.Nearest;
 import org.encore.api.run.StageContext;
 import org.encore.api.teachers.Scoring;
 import org.encore.api.teachers.TeacherSession;
@@ -107,13 +106,8 @@ final class MatchedStates implements Training.Guide, AutoCloseable {
             return StateMatching.spread(student.blocks(), teacher, options.pairs());
         }
         return options.blocks().entrySet().stream()
-                .map(pair -> new StateMatching.Pair(student.at(pair.getKey()), named(pair.getValue(), teacher, description))).toList();
-    }
-
-    private static TargetStates.At named(String block, List<TargetStates.At> teacher, String description) {
-        return teacher.stream().filter(at -> at.block().equals(block)).findFirst().orElseThrow(() -> new IllegalArgumentException("states: blocks: "
-                + description + " has no block '" + block + "' at the target's positions. "
-                + Nearest.suggestion(block, teacher.stream().map(TargetStates.At::block).toList())));
+                .map(pair -> new StateMatching.Pair(student.at(pair.getKey()), at(() -> TargetStates.named(pair.getValue(), teacher, description))))
+                .toList();
     }
 
     /** The student as it is trained: it tells its states, and has the projections beside its weights. */
