@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -74,7 +75,10 @@ final class Rules {
     void check(Header header, List<CellSpec> all) {
         List<CellSpec> cells = ofOneSeed(header, all);
         stages(header, cells);
-        cells.stream().flatMap(cell -> cell.stages().values().stream()).distinct().forEach(this::options);
+        // most cells share their choices; to compare all of them would take longer than to check
+        Set<Choice<Stage<?>>> chosen = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<Choice<Stage<?>>> different = cells.stream().flatMap(cell -> cell.stages().values().stream()).filter(chosen::add).toList();
+        different.stream().distinct().forEach(this::options);
         together(cells);
         if (cells.isEmpty() && problems.isEmpty()) {
             problems.add(at("variants"), "no variants; name at least one, such as 'dec: {decoder-only: {preset: 1m}}'");

@@ -2,11 +2,11 @@ package org.encore.api.extension;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.eclipse.core.runtime.RegistryFactory;
 import org.encore.api.option.Nearest;
@@ -18,7 +18,7 @@ import org.encore.api.option.Nearest;
 public final class Registry {
 
     private final Declaration.Source source;
-    private final Map<ExtensionPoint<?>, Map<String, Contribution<?>>> read = new HashMap<>();
+    private final Map<ExtensionPoint<?>, Map<String, Contribution<?>>> read = new ConcurrentHashMap<>();
     private final List<String> problems = Collections.synchronizedList(new ArrayList<>());
 
     public Registry(Declaration.Source source) {
@@ -73,20 +73,22 @@ public final class Registry {
     }
 
     @SuppressWarnings("unchecked")
-    private synchronized <T> Map<String, Contribution<T>> contributions(ExtensionPoint<T> point) {
-        return (Map<String, Contribution<T>>) (Map<String, ?>) read.computeIfAbsent(point, p -> {
-            var byId = new LinkedHashMap<String, Contribution<?>>();
-            for (Declaration declaration : source.declared(p)) {
-                var next = new Contribution<>(p, declaration);
-                Contribution<?> taken = declaration.id().isBlank() ? null : byId.putIfAbsent(declaration.id(), next);
-                if (declaration.id().isBlank()) {
-                    report("a contribution of bundle " + declaration.bundle() + " to " + p.id() + " has no id and is left out");
-                } else if (taken != null) {
-                    report(next + " is left out: the id is taken by bundle " + taken.bundle() + " " + taken.version());
-                }
+    private <T> Map<String, Contribution<T>> contributions(ExtensionPoint<T> point) {
+        return (Map<String, Contribution<T>>) (Map<String, ?>) read.computeIfAbsent(point, this::declared);
+    }
+
+    private Map<String, Contribution<?>> declared(ExtensionPoint<?> point) {
+        var byId = new LinkedHashMap<String, Contribution<?>>();
+        for (Declaration declaration : source.declared(point)) {
+            var next = new Contribution<>(point, declaration);
+            Contribution<?> taken = declaration.id().isBlank() ? null : byId.putIfAbsent(declaration.id(), next);
+            if (declaration.id().isBlank()) {
+                report("a contribution of bundle " + declaration.bundle() + " to " + point.id() + " has no id and is left out");
+            } else if (taken != null) {
+                report(next + " is left out: the id is taken by bundle " + taken.bundle() + " " + taken.version());
             }
-            return byId;
-        });
+        }
+        return byId;
     }
 
     private void report(String problem) {

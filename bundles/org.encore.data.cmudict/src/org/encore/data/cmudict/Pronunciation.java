@@ -1,7 +1,6 @@
 package org.encore.data.cmudict;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 
@@ -11,6 +10,9 @@ import org.encore.api.task.TaskData;
 
 /** Grapheme to phoneme: {@code hello} to {@code HH AH L OW}. Every pronunciation of a held-out word is a right answer. */
 public final class Pronunciation implements Task<Pronunciation.Options> {
+
+    /** SHA-256 of the file of which the build makes the data, {@code Prepare.java}. */
+    private static final String DICTIONARY = "bab57556ec6547e2e4d712e33d144a0e46739da48420c12f2e53e77d0d976c19";
 
     /** The task has nothing to choose, so that results can be compared. */
     public record Options() {}
@@ -27,21 +29,14 @@ public final class Pronunciation implements Task<Pronunciation.Options> {
 
     @Override
     public TaskData load(Options options, DataFiles files) {
-        Dictionary dictionary = Dictionary.read();
         var train = new ArrayList<TaskData.Pair>();
         var development = new ArrayList<TaskData.Example>();
         var test = new ArrayList<TaskData.Example>();
-        List<Split> splits = List.copyOf(dictionary.pronunciations().keySet()).parallelStream().map(Split::of).toList();
-        Iterator<Split> split = splits.iterator();
-        dictionary.pronunciations().forEach((word, pronunciations) -> {
-            switch (split.next()) {
-                case TRAIN -> pronunciations.forEach(p -> train.add(new TaskData.Pair(word, p)));
-                case DEVELOPMENT -> development.add(new TaskData.Example(word, pronunciations));
-                case TEST -> test.add(new TaskData.Example(word, pronunciations));
-            }
-        });
+        PreparedWords.read("train.tsv", (word, pronunciations) -> pronunciations.forEach(p -> train.add(new TaskData.Pair(word, p))));
+        PreparedWords.read("development.tsv", (word, pronunciations) -> development.add(new TaskData.Example(word, pronunciations)));
+        PreparedWords.read("test.tsv", (word, pronunciations) -> test.add(new TaskData.Example(word, pronunciations)));
         String description = String.format(Locale.ROOT, "CMU Pronouncing Dictionary (de.sciss:sphinx4-data:1.0.0), no stress marks: "
                 + "%,d training pairs, %,d development words, %,d test words", train.size(), development.size(), test.size());
-        return new TaskData(description, Dictionary.SHA256, "{symbols: {target: words}}", train, development, test, List.of("per", "wer"));
+        return new TaskData(description, DICTIONARY, "{symbols: {target: words}}", train, development, test, List.of("per", "wer"));
     }
 }

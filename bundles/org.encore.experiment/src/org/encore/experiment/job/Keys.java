@@ -2,6 +2,7 @@ package org.encore.experiment.job;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ForkJoinTask;
 import java.util.stream.Collectors;
 
 import org.encore.api.architecture.Architecture;
@@ -45,6 +47,11 @@ public final class Keys {
 
     public Keys(Registry registry) {
         this.registry = registry;
+    }
+
+    /** Digests the code of stages beside whatever else goes on, which keys of their results will need. */
+    public static void begin(Collection<Choice<Stage<?>>> stages) {
+        ForkJoinTask.adapt(() -> stages.stream().flatMap(stage -> code(stage).stream()).distinct().forEach(Digests::code)).fork();
     }
 
     /**

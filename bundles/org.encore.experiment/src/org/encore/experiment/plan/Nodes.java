@@ -34,7 +34,8 @@ final class Nodes {
     private void stage(String id, List<Cell> cells) {
         Choice<Stage<?>> first = cells.getFirst().stages().get(id);
         switch (first.extension().scope()) {
-            case CELL -> cells.forEach(cell -> add(cell.stages().get(id), cell.id(), List.of(cell), List.of(cell)));
+            // thousands of nodes, of which none needs another of its stage
+            case CELL -> cells.parallelStream().map(cell -> node(cell.stages().get(id), cell.id(), List.of(cell), List.of(cell))).toList().forEach(this::add);
             case GROUP -> groups(id, cells);
             case RUN -> all.add(new Node(first, "", Optional.empty(), List.of(), List.of(), Map.of(), all));
         }
@@ -49,8 +50,10 @@ final class Nodes {
             groups.computeIfAbsent(List.of(cell.corpus().id(), options, shared(cell, cell.stages().get(id))), key -> new ArrayList<>()).add(cell);
         }
         Map<List<Cell>, String> labels = GroupLabels.of(groups.values());
-        groups.values().forEach(group -> add(group.getFirst().stages().get(id), labels.get(group), selected(group.getFirst().stages().get(id),
-                group), group));
+        groups.values().forEach(group -> {
+            Choice<Stage<?>> stage = group.getFirst().stages().get(id);
+            add(node(stage, labels.get(group), selected(stage, group), group));
+        });
     }
 
     /** Results over groups that a stage reads: models share the stage only if they share these. */
@@ -73,7 +76,7 @@ final class Nodes {
     }
 
     /** @param members cells whose later stages find the result; @param used those that the stage looks at */
-    private void add(Choice<Stage<?>> stage, String label, List<Cell> used, List<Cell> members) {
+    private Node node(Choice<Stage<?>> stage, String label, List<Cell> used, List<Cell> members) {
         var inputs = new LinkedHashMap<String, Map<String, Node>>();
         for (Cell cell : used) {
             inputs.put(cell.id(), read(stage, cell));
@@ -81,10 +84,14 @@ final class Nodes {
         if (used.isEmpty()) {
             inputs.put(Node.GROUP, read(stage, members.getFirst()));
         }
-        var node = new Node(stage, label, Optional.of(members.getFirst().corpus()), used, members.stream().map(Cell::id).toList(), inputs, List.of());
+        return new Node(stage, label, Optional.of(members.getFirst().corpus()), used, members.stream().map(Cell::id).toList(), inputs, List.of());
+    }
+
+    private void add(Node node) {
         all.add(node);
         for (String name : node.names()) {
-            members.forEach(cell -> byStage.computeIfAbsent(name, s -> new HashMap<>()).put(cell.id(), node));
+            Map<String, Node> ofCells = byStage.computeIfAbsent(name, s -> new HashMap<>());
+            node.members().forEach(cell -> ofCells.put(cell, node));
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ForkJoinTask;
 import java.util.function.Supplier;
 
 import org.encore.api.option.Choice;
@@ -50,6 +51,7 @@ public record Plan(Experiment experiment, List<Cell> cells, List<Receipt> receip
         var sizing = new Sizing();
         var cells = new ArrayList<Cell>();
         var receipts = new LinkedHashMap<String, Supplier<Receipt>>();
+        sizing.begin(experiment.cells(), spec -> corpus(spec, corpora));
         for (CellSpec spec : experiment.cells()) {
             try {
                 Cell cell = cell(spec, corpora.corpus(spec.task(), spec.tokenizer()), sizing);
@@ -64,7 +66,10 @@ public record Plan(Experiment experiment, List<Cell> cells, List<Receipt> receip
             }
         }
         problems.throwIfAny();
-        return new Plan(experiment, cells, receipts.values().parallelStream().map(Supplier::get).toList(), Nodes.of(stages, cells));
+        // neither needs the other
+        ForkJoinTask<List<Receipt>> matched = ForkJoinTask.adapt(() -> receipts.values().parallelStream().map(Supplier::get).toList()).fork();
+        List<Node> nodes = Nodes.of(stages, cells);
+        return new Plan(experiment, cells, matched.join(), nodes);
     }
 
     /** Where on the axes each receipt's model stands, in the order of the receipts; empty for a variant that has one model only. */
@@ -87,8 +92,16 @@ public record Plan(Experiment experiment, List<Cell> cells, List<Receipt> receip
         stage.check(stage.optionsType().cast(choice.options()), variant);
     }
 
+    private static Optional<Corpus> corpus(CellSpec spec, Corpora corpora) {
+        try {
+            return Optional.of(corpora.corpus(spec.task(), spec.tokenizer()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // told where the cell is made
+        }
+    }
+
     private static Cell cell(CellSpec spec, Corpus corpus, Sizing sizing) {
-        Sizing.Sized sized = sizing.of(spec.architecture(), spec.match(), corpus);
+        Sizing.Sized sized = sizing.of(spec, corpus);
         var architecture = new Choice<org.encore.api.architecture.Architecture<?>>(spec.architecture().id(), spec.architecture().extension(), sized.options());
         var variant = new Variant(spec.id(), spec.variant(), spec.axes(), spec.architecture().id(), sized.options(), spec.seed(), sized.model());
         return new Cell(variant, architecture, sized.hash(), corpus, spec.stages());

@@ -3,6 +3,7 @@ package org.encore.experiment.plan;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalDouble;
 
 import org.encore.api.run.StageContext;
 import org.encore.api.run.StageContext.Variant;
@@ -27,20 +28,28 @@ public final class Work {
      * Floating-point operations of a forward pass for each token of source and target, at the mean lengths of the training pairs. The last models are
      * remembered: a plan asks for each many times.
      */
-    public static synchronized double perToken(StageContext context) {
+    public static double perToken(StageContext context) {
         Model model = context.variant().model();
         TaskData data = context.data();
-        for (Known known : KNOWN) {
-            if (known.model() == model && known.data() == data) {
-                return known.flops();
-            }
+        OptionalDouble known = known(model, data);
+        if (known.isPresent()) {
+            return known.getAsDouble();
         }
+        // beside others, of other models
         double flops = count(model, data.train(), context.tokenizer());
-        KNOWN.addFirst(new Known(model, data, flops));
+        remember(new Known(model, data, flops));
+        return flops;
+    }
+
+    private static synchronized OptionalDouble known(Model model, TaskData data) {
+        return KNOWN.stream().filter(known -> known.model() == model && known.data() == data).mapToDouble(Known::flops).findFirst();
+    }
+
+    private static synchronized void remember(Known known) {
+        KNOWN.addFirst(known);
         if (KNOWN.size() > REMEMBERED) {
             KNOWN.removeLast();
         }
-        return flops;
     }
 
     /** As {@link #perToken(StageContext)}, of a model that is no variant. */

@@ -3,10 +3,12 @@ package org.encore.experiment.process;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.encore.api.run.Stage.Scope;
@@ -39,37 +41,54 @@ public record Forecast(List<Line> lines, double seconds) {
     public static Forecast of(Plan plan, Workshop workshop) {
         var resources = plan.experiment().header().resources();
         var jobs = new Jobs(workshop.store(), Path.of(""), resources.threadsEach(), workshop.registry());
-        var finished = new Store(workshop.store()).all();
-        var times = new TimeBook(workshop.store());
-        var effort = new Effort(workshop.registry());
+        var asked = new Asked(jobs, new Store(workshop.store()).all(), new TimeBook(workshop.store()), new Effort(workshop.registry()));
         var lines = new LinkedHashMap<String, Line>();
-        var seen = new java.util.HashSet<String>();
-        for (List<Node> ofStage : byStage(plan.nodes())) {
-            String stage = ofStage.getFirst().stage().id();
-            for (Optional<Made> one : made(ofStage, jobs)) {
-                Line before = lines.getOrDefault(stage, new Line(stage, 0, 0, 0, 0));
-                if (one.isEmpty()) {
-                    lines.put(stage, new Line(stage, before.jobs() + 1, before.cached(), before.seconds() + times.estimate(stage, 0).seconds(), before.basis()));
-                    continue;
-                }
-                String folder = stage + "-" + one.get().job().key();
-                jobs.found(one.get().node(), one.get().job(), workshop.store().resolve(folder));
-                if (seen.add(folder)) {
-                    boolean cached = finished.contains(folder);
-                    TimeBook.Estimate estimate = cached ? new TimeBook.Estimate(0, 0) : times.estimate(stage, effort.of(one.get().job()));
-                    lines.put(stage, new Line(stage, before.jobs() + 1, before.cached() + (cached ? 1 : 0), before.seconds() + estimate.seconds(),
-                            Math.max(before.basis(), estimate.jobs())));
-                }
-            }
-        }
+        byStage(plan.nodes()).forEach(ofStage -> lines.put(ofStage.getFirst().stage().id(), asked.line(ofStage)));
         return new Forecast(new ArrayList<>(lines.values()), wall(plan, lines, resources.workers()));
     }
 
-    private record Made(Node node, Job job) {}
+    /** One execution. @param folder of its result; empty if it cannot be known before others have ended, so that it is none that is there */
+    private record Made(Optional<String> folder, boolean cached, TimeBook.Estimate estimate) {}
 
-    /** Jobs of a stage, empty where there is none to be cached. Keys of many cells are worth all processors: nodes of one stage do not need each other. */
-    private static List<Optional<Made>> made(List<Node> nodes, Jobs jobs) {
-        return nodes.parallelStream().map(node -> node.scope() == Scope.RUN ? Optional.<Made>empty() : jobs.of(node).map(job -> new Made(node, job))).toList();
+    /** What is asked about each node. */
+    private record Asked(Jobs jobs, Set<String> finished, TimeBook times, Effort effort) {
+
+        /** Of a stage. Two nodes may have the same result, which is counted once. */
+        Line line(List<Node> nodes) {
+            int different = 0;
+            int cached = 0;
+            double seconds = 0;
+            int basis = 0;
+            var seen = new HashSet<String>();
+            for (Made made : all(nodes)) {
+                if (made.folder().isPresent() && !seen.add(made.folder().get())) {
+                    continue;
+                }
+                different++;
+                cached += made.cached() ? 1 : 0;
+                seconds += made.estimate().seconds();
+                basis = Math.max(basis, made.folder().isPresent() ? made.estimate().jobs() : 0);
+            }
+            return new Line(nodes.getFirst().stage().id(), different, cached, seconds, basis);
+        }
+
+        /** Keys of many cells are worth all processors: nodes of one stage do not need each other. */
+        private List<Made> all(List<Node> nodes) {
+            return nodes.parallelStream().map(this::made).toList();
+        }
+
+        private Made made(Node node) {
+            String stage = node.stage().id();
+            Optional<Job> known = node.scope() == Scope.RUN ? Optional.empty() : jobs.of(node);
+            if (known.isEmpty()) {
+                return new Made(Optional.empty(), false, times.estimate(stage, 0));
+            }
+            Job job = known.get();
+            String folder = stage + "-" + job.key();
+            jobs.found(node, job, job.store().resolve(folder));
+            return finished.contains(folder) ? new Made(Optional.of(folder), true, new TimeBook.Estimate(0, 0))
+                    : new Made(Optional.of(folder), false, times.estimate(stage, effort.of(job)));
+        }
     }
 
     /** In the order of the plan, in which every stage stands after what it needs. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import org.encore.api.Counted;
 import org.encore.experiment.Experiment;
+import org.encore.experiment.job.Keys;
 import org.encore.experiment.plan.Plan;
 import org.encore.experiment.plan.Receipt;
 import org.encore.experiment.tune.Trials;
@@ -40,6 +41,7 @@ public record Outlook(Plan plan, Forecast forecast, int trials, double tuningSec
      * @throws org.encore.api.Unavailable if the data of a task are not here
      */
     public static Outlook of(Experiment experiment, Workshop workshop) {
+        Keys.begin(experiment.cells().getFirst().stages().values());
         Plan plan = Plan.of(experiment, workshop.corpora());
         int trials = 0;
         double seconds = 0;

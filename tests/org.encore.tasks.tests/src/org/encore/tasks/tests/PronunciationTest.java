@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,6 +46,20 @@ class PronunciationTest {
         DATA.development().forEach(e -> heldOut.add(e.source()));
         DATA.test().forEach(e -> assertThat(heldOut.add(e.source())).isTrue());
         assertThat(java.util.Collections.disjoint(heldOut, learnt)).isTrue();
+    }
+
+    /** First 8 hexadecimal digits of sha1(word) mod 100: below 10 test, below 15 development, else training. */
+    @Test
+    void everyWordIsInTheSplitThatItsDigestNames() throws NoSuchAlgorithmException {
+        var sha1 = MessageDigest.getInstance("SHA-1");
+        assertThat(DATA.test()).allMatch(e -> bucket(sha1, e.source()) < 10);
+        assertThat(DATA.development()).allMatch(e -> bucket(sha1, e.source()) >= 10 && bucket(sha1, e.source()) < 15);
+        assertThat(DATA.train()).allMatch(p -> bucket(sha1, p.source()) >= 15);
+    }
+
+    private static int bucket(MessageDigest sha1, String word) {
+        String digits = HexFormat.of().formatHex(sha1.digest(word.getBytes(StandardCharsets.UTF_8))).substring(0, 8);
+        return (int) (Long.parseLong(digits, 16) % 100);
     }
 
     /** Two words of the file with two pronunciations each, one on either side of the split. */
