@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.encore.api.Sha256;
 import org.encore.api.inference.Decoding;
+import org.encore.api.inference.FittingGenerator;
 import org.encore.api.inference.Generator;
 import org.encore.api.inference.RowsTogether;
 import org.encore.api.option.Choice;
@@ -51,20 +52,24 @@ public final class DecodedAnswers implements Answering {
     @Override
     public List<String> answer(List<String> sources) {
         int[][] ids = sources.stream().map(tokenizer::encodeSource).toArray(int[][]::new);
-        int longest = Arrays.stream(ids).mapToInt(source -> source.length).max().orElse(1);
-        int rows = Math.min(atOnce, Math.max(1, ids.length)) * rowsPerSource(decoding.extension());
-        Generator made = teacher.generator(rows, longest + 1 + maxTokens).orElseThrow(() -> new IllegalArgumentException(teacher.description()
-                + " says how likely given targets are and writes none of its own. Take its whole outputs, or another teacher."));
+        int rowsPerSource = rowsPerSource(decoding.extension());
         var answers = new String[ids.length];
-        try (Generator generator = made) {
+        try (var room = new FittingGenerator(this::generator, RowsTogether.longest(ids) + 1 + maxTokens)) {
             for (List<Integer> part : RowsTogether.parts(ids, atOnce)) {
-                List<int[]> outputs = decode(decoding.extension(), generator, part.stream().map(i -> ids[i]).toArray(int[][]::new));
+                int[][] asked = part.stream().map(i -> ids[i]).toArray(int[][]::new);
+                Generator generator = room.of(asked.length * rowsPerSource, RowsTogether.longest(asked) + 1 + maxTokens);
+                List<int[]> outputs = decode(decoding.extension(), generator, asked);
                 for (int i = 0; i < part.size(); i++) {
                     answers[part.get(i)] = tokenizer.decodeTarget(outputs.get(i));
                 }
             }
         }
         return Arrays.asList(answers);
+    }
+
+    private Generator generator(int rows, int tokens) {
+        return teacher.generator(rows, tokens).orElseThrow(() -> new IllegalArgumentException(teacher.description()
+                + " says how likely given targets are and writes none of its own. Take its whole outputs, or another teacher."));
     }
 
     private <O extends Record> int rowsPerSource(Decoding<O> chosen) {

@@ -1,6 +1,7 @@
 package org.encore.api.inference;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -27,6 +28,11 @@ public final class RowsTogether {
     public static int of(int wanted, int positions) {
         long pairs = Math.max(1L, (long) positions * positions);
         return (int) Math.max(1, Math.min(wanted, MOST_PAIRS / pairs));
+    }
+
+    /** Tokens of the longest row; 0 if there is none. */
+    public static int longest(int[][] rows) {
+        return Arrays.stream(rows).mapToInt(row -> row.length).max().orElse(0);
     }
 
     /**

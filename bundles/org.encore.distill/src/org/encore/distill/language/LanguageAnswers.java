@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 
+import org.encore.api.inference.FittingGenerator;
 import org.encore.api.inference.Generator;
 import org.encore.api.inference.RowByRow;
 import org.encore.api.inference.RowsTogether;
@@ -38,11 +39,12 @@ final class LanguageAnswers implements Answering {
     public List<String> answer(List<String> sources) {
         // the whole text at once: a token may reach over the border of two parts
         int[][] prompts = sources.stream().map(source -> language.tokenizer().encodeSource(pairs.asked(source))).toArray(int[][]::new);
-        int longest = Arrays.stream(prompts).mapToInt(prompt -> prompt.length).max().orElse(0);
         var answers = new String[prompts.length];
-        try (Generator generator = model.generator(Math.max(1, Math.min(pairs.rows(), prompts.length)), longest + pairs.maxTokens())) {
+        try (var room = new FittingGenerator(model::generator, RowsTogether.longest(prompts) + pairs.maxTokens())) {
             for (List<Integer> part : RowsTogether.parts(prompts, pairs.rows())) {
-                List<Answer> said = greedy(generator, part.stream().map(i -> prompts[i]).toList());
+                List<int[]> asked = part.stream().map(i -> prompts[i]).toList();
+                int longest = asked.stream().mapToInt(prompt -> prompt.length).max().orElse(0);
+                List<Answer> said = greedy(room.of(asked.size(), longest + pairs.maxTokens()), asked);
                 for (int i = 0; i < part.size(); i++) {
                     answers[part.get(i)] = said.get(i).text().strip();
                 }

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 import org.encore.api.inference.ChosenBackend;
+import org.encore.api.inference.FittingGenerator;
 import org.encore.api.inference.Generator;
 import org.encore.api.inference.LoadedModel;
 import org.encore.api.inference.RowsTogether;
@@ -157,13 +158,14 @@ final class OnPolicy implements AutoCloseable {
     private List<Scoring.Row> write(List<Scoring.Row> rows, List<Long> seeds, Weights weights) {
         var sampling = new Sampling(setting.options().temperature(), setting.options().topK(), setting.tokenizer().endToken(), setting.options().maxTokens());
         int[][] sources = rows.stream().map(Scoring.Row::source).toArray(int[][]::new);
-        int longest = rows.stream().mapToInt(row -> row.source().length).max().orElse(1);
         int atOnce = Math.min(setting.options().rows(), rows.size());
         var written = new Scoring.Row[rows.size()];
         try (LoadedModel model = ChosenBackend.of(setting.options().backend()).sharing().load(setting.student(), weights);
-                Generator generator = model.generator(atOnce, longest + 1 + setting.options().maxTokens())) {
+                var room = new FittingGenerator(model::generator, RowsTogether.longest(sources) + 1 + setting.options().maxTokens())) {
             for (List<Integer> part : RowsTogether.parts(sources, atOnce)) {
-                List<int[]> outputs = sampling.draw(generator, part.stream().map(i -> sources[i]).toArray(int[][]::new), part.stream().mapToLong(seeds::get).toArray());
+                int[][] asked = part.stream().map(i -> sources[i]).toArray(int[][]::new);
+                Generator generator = room.of(asked.length, RowsTogether.longest(asked) + 1 + setting.options().maxTokens());
+                List<int[]> outputs = sampling.draw(generator, asked, part.stream().mapToLong(seeds::get).toArray());
                 for (int i = 0; i < part.size(); i++) {
                     written[part.get(i)] = new Scoring.Row(sources[part.get(i)], outputs.get(i));
                 }

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.encore.api.extension.ExtensionPoint;
 import org.encore.api.inference.ChosenBackend;
 import org.encore.api.inference.Decoding;
+import org.encore.api.inference.FittingGenerator;
 import org.encore.api.inference.Generator;
 import org.encore.api.inference.LoadedModel;
 import org.encore.api.inference.RowsTogether;
@@ -99,16 +100,17 @@ public final class EvaluateStage implements Stage<EvaluateOptions> {
         int[][] sources = examples.stream().map(e -> tokenizer.encodeSource(e.source())).toArray(int[][]::new);
         var outputs = new String[sources.length];
         var limits = new Decoding.Limits(tokenizer.endToken(), options.maxTokens());
-        int longest = IntStream.range(0, sources.length).map(i -> sources[i].length).max().orElse(0);
-        int rows = options.sources() * rowsPerSource(options.decoding().extension(), options.decoding().options());
-        try (Generator generator = model.generator(rows, longest + 1 + options.maxTokens())) {
+        int longest = RowsTogether.longest(sources);
+        int rowsPerSource = rowsPerSource(options.decoding().extension(), options.decoding().options());
+        try (var room = new FittingGenerator(model::generator, longest + 1 + options.maxTokens())) {
             long done = before;
             for (List<Integer> part : RowsTogether.parts(sources, options.sources())) {
                 if (context.cancelled()) {
                     throw new CancellationException("evaluation stopped");
                 }
-                List<int[]> ids = decode(options.decoding().extension(), options.decoding().options(), generator,
-                        part.stream().map(i -> sources[i]).toArray(int[][]::new), limits);
+                int[][] asked = part.stream().map(i -> sources[i]).toArray(int[][]::new);
+                Generator generator = room.of(asked.length * rowsPerSource, RowsTogether.longest(asked) + 1 + options.maxTokens());
+                List<int[]> ids = decode(options.decoding().extension(), options.decoding().options(), generator, asked, limits);
                 for (int i = 0; i < part.size(); i++) {
                     outputs[part.get(i)] = tokenizer.decodeTarget(ids.get(i));
                 }
