@@ -22,6 +22,7 @@ import org.encore.workbench.action.Enablement;
 import org.encore.workbench.part.Appearance;
 import org.encore.workbench.part.Icons;
 import org.encore.workbench.part.StatusLine;
+import org.encore.workbench.part.Trim;
 import org.encore.workbench.plugin.LoadedPlugins;
 import org.encore.workbench.run.RunPerspective;
 
@@ -82,6 +83,7 @@ public class Advisor extends WorkbenchAdvisor {
             @Override
             public void postWindowCreate() {
                 Appearance.apply(Settings.theme());
+                Trim.fixProgress(configurer.getWindow());
                 StatusLine.install(configurer.getWindow(), configurer.getActionBarConfigurer().getStatusLineManager());
             }
 

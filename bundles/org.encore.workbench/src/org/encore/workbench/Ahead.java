@@ -11,7 +11,7 @@ import org.osgi.framework.FrameworkUtil;
 
 /**
  * What every window needs before it opens, made ready by a second core while the first makes the display: declarative services, which headless commands
- * do without, and then the drawing of icons.
+ * do without, then the drawing of icons, and then classes.
  */
 final class Ahead {
 
@@ -27,6 +27,7 @@ final class Ahead {
         var thread = new Thread(() -> {
             services.run();
             Icons.of("encore").getImageData(PERCENT);
+            KnownClasses.load();
         }, "ahead of the window");
         thread.setDaemon(true);
         thread.start();

@@ -20,6 +20,7 @@ import org.eclipse.ui.part.ViewPart;
 import org.encore.report.chart.ChartStyle;
 import org.encore.report.chart.Figure;
 import org.encore.workbench.part.EmptyState;
+import org.encore.workbench.part.Heading;
 import org.encore.workbench.part.Icons;
 import org.encore.workbench.part.Later;
 import org.encore.workbench.part.ToolAction;
@@ -128,7 +129,7 @@ public abstract class ChartPart<D> extends ViewPart {
         figure = made;
         String description = description(now) + (paused ? "  (paused)" : "");
         Later.on(state, () -> {
-            setContentDescription(description);
+            setContentDescription(Heading.of(description));
             if (made != null) {
                 canvas.show(made.chart(), made.words());
             }

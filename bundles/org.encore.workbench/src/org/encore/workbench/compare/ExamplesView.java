@@ -16,6 +16,7 @@ import org.eclipse.swt.widgets.Text;
 import org.encore.experiment.result.RunResults;
 import org.encore.report.table.Names;
 import org.encore.workbench.part.EmptyState;
+import org.encore.workbench.part.Heading;
 import org.encore.workbench.part.Later;
 import org.encore.workbench.part.Tables;
 
@@ -92,8 +93,8 @@ public final class ExamplesView extends ComparedTable {
         long firstOnly = differences.stream().filter(of -> of.firstRight() && !of.secondRight()).count();
         long secondOnly = differences.stream().filter(of -> of.secondRight() && !of.firstRight()).count();
         String those = differences.size() < Predictions.MOST ? "%,d differ" : "the first %,d that differ";
-        setContentDescription(String.format(Locale.ROOT, those + ": only %s is right on %,d, only %s on %,d",
-                differences.size(), first.variant(), firstOnly, second.variant(), secondOnly));
+        setContentDescription(Heading.of(String.format(Locale.ROOT, those + ": only %s is right on %,d, only %s on %,d",
+                differences.size(), first.variant(), firstOnly, second.variant(), secondOnly)));
         state.say("No example on which " + first.variant() + " and " + second.variant() + " differ was found.");
         state.show(content, () -> !differences.isEmpty());
     }

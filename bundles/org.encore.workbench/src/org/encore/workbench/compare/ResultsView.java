@@ -32,6 +32,7 @@ import org.encore.workbench.Settings;
 import org.encore.workbench.part.Commanded;
 import org.encore.workbench.part.EmptyState;
 import org.encore.workbench.part.Export;
+import org.encore.workbench.part.Heading;
 import org.encore.workbench.part.Icons;
 import org.encore.workbench.part.Later;
 import org.encore.workbench.part.ShellLine;
@@ -114,7 +115,7 @@ public final class ResultsView extends ViewPart implements Commanded {
                 Path newest = results.getFirst().run();
                 viewer.setSelection(new StructuredSelection(results.stream().filter(result -> result.run().equals(newest)).toList()), true);
             }
-            setContentDescription(String.join("; ", problems));
+            setContentDescription(Heading.of(String.join("; ", problems)));
             state.show(content, () -> !results.isEmpty());
         });
     }

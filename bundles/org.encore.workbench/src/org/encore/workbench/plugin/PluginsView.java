@@ -13,6 +13,7 @@ import org.eclipse.ui.part.ViewPart;
 import org.encore.api.extension.Registry;
 import org.encore.workbench.part.Commanded;
 import org.encore.workbench.part.EmptyState;
+import org.encore.workbench.part.Heading;
 import org.encore.workbench.part.Later;
 import org.encore.workbench.part.ShellLine;
 import org.encore.workbench.part.Tables;
@@ -61,7 +62,7 @@ public final class PluginsView extends ViewPart implements Commanded {
 
     /** Says something above the table. */
     void say(String text) {
-        setContentDescription(text);
+        setContentDescription(Heading.of(text));
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WindowTest {
 
     private static final long PATIENCE_MILLIS = 120_000;
+    private static final String UNUSED = "org.eclipse.ui.dialogs.ListDialog";
 
     @TempDir
     private Path folder;
@@ -24,10 +25,15 @@ class WindowTest {
         openAndClose("");
         Path archive = folder.resolve("cache/encore/window.jsa");
         assertThat(archive).as("the archive of classes").exists();
+        Path classes = folder.resolve("cache/encore/window.classes");
+        assertThat(classes).as("where it found its classes").content().contains("org.encore.workbench.WorkbenchApplication source: file:").doesNotContain(UNUSED + " ");
+        // one that no window needs as it opens, and some that are not there
+        Files.writeString(classes, "no.such.Type source: file:/org.eclipse.jface_3.0.0.jar\nno.such.Type source: file:/no.such.bundle_1.0.0.jar\n.jar\n"
+                + UNUSED + " source: file:/elsewhere/org.eclipse.ui.workbench_3.0.0.jar\n" + Files.readString(classes));
         Path loaded = folder.resolve("loaded.txt");
         openAndClose("-Xlog:class+load:file=" + loaded);
         assertThat(Files.readString(loaded)).as("where classes came from")
-                .contains("org.encore.workbench.WorkbenchApplication source: shared objects file (top)");
+                .contains("org.encore.workbench.WorkbenchApplication source: shared objects file (top)").contains(UNUSED);
     }
 
     @Test
