@@ -38,7 +38,8 @@ final class EnsembleScores implements Scoring {
 
     @Override
     public Spent spent() {
-        return members.stream().map(Scoring::spent).reduce(Spent.NOTHING, (a, b) -> new Spent(a.requests() + b.requests(), a.promptTokens() + b.promptTokens(),
+        return members.stream().map(Scoring::spent).reduce(Spent.NOTHING,
+                (a, b) -> new Spent(a.requests() + b.requests(), a.promptTokens() + b.promptTokens(),
                 a.completionTokens() + b.completionTokens(), a.cost() + b.cost()));
     }
 

@@ -26,12 +26,14 @@ record Question(Optional<String> model, List<Prompt> prompts, Settings settings,
     private static final int MOST_STOPS = 4;
     private static final int MOST_TOKENS = 1 << 20;
     /** Nothing here does these. To ignore them would be another answer than the one asked for. */
-    private static final List<String> NOT_HERE = List.of("suffix", "logit_bias", "frequency_penalty", "presence_penalty", "tools", "functions", "audio");
+    private static final List<String> NOT_HERE = List.of("suffix", "logit_bias", "frequency_penalty", "presence_penalty",
+            "tools", "functions", "audio");
 
     /** Of {@code /v1/completions}. */
     static Question completion(Fields fields) {
         refuse(fields);
-        OptionalInt likeliest = fields.get("logprobs").isPresent() ? OptionalInt.of(fields.whole("logprobs", 0, MOST_TOKENS, 0)) : OptionalInt.empty();
+        OptionalInt likeliest = fields.get("logprobs").isPresent()
+                ? OptionalInt.of(fields.whole("logprobs", 0, MOST_TOKENS, 0)) : OptionalInt.empty();
         int best = fields.whole("best_of", 1, MOST_CHOICES, 1);
         if (best > fields.whole("n", 1, MOST_CHOICES, 1)) {
             throw Problem.wrong("best_of", "'best_of' is not done here; leave it out");
@@ -42,7 +44,8 @@ record Question(Optional<String> model, List<Prompt> prompts, Settings settings,
     /** Of {@code /v1/chat/completions}: the last message is what a model reads. */
     static Question chat(Fields fields) {
         refuse(fields);
-        var format = fields.get("response_format").filter(JsonElement::isJsonObject).map(value -> new Fields(value.getAsJsonObject()).text("type").orElse("text"));
+        var format = fields.get("response_format").filter(JsonElement::isJsonObject)
+                .map(value -> new Fields(value.getAsJsonObject()).text("type").orElse("text"));
         if (!format.orElse("text").equals("text")) {
             throw Problem.wrong("response_format", "'response_format' " + format.get() + " is not done here; leave it out");
         }
@@ -70,7 +73,8 @@ record Question(Optional<String> model, List<Prompt> prompts, Settings settings,
         }
         var settings = new Settings(most.isEmpty() ? OptionalInt.empty() : OptionalInt.of((int) most.getAsLong()), fields.number("temperature", 0, 2, 1),
                 fields.number("top_p", 0, 1, 1), choices, fields.whole("seed"), stop, likeliest, echo, fields.flag("return_tokens_as_token_ids"));
-        boolean usage = fields.get("stream_options").filter(JsonElement::isJsonObject).map(value -> new Fields(value.getAsJsonObject()).flag("include_usage"))
+        boolean usage = fields.get("stream_options").filter(JsonElement::isJsonObject)
+                .map(value -> new Fields(value.getAsJsonObject()).flag("include_usage"))
                 .orElse(false);
         return new Question(fields.text("model"), prompts, settings, fields.flag("stream"), usage);
     }

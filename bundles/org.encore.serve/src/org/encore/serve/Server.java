@@ -27,8 +27,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * Completions over HTTP as OpenAI's API has them: {@code /v1/models}, {@code /v1/completions}, {@code /v1/chat/completions}. Requests are computed one
- * after another, in the order in which they come; the prompts of one request together.
+ * Completions over HTTP as OpenAI's API has them: {@code /v1/models}, {@code /v1/completions}, {@code /v1/chat/completions}. Requests are computed
+ * one after another, in the order in which they come; the prompts of one request together.
  */
 public final class Server implements AutoCloseable {
 
@@ -120,7 +120,8 @@ public final class Server implements AutoCloseable {
     /** A page in a browser can make it send requests here, so here is only who knows the address, and no other site's page. */
     private void letIn(HttpExchange exchange) {
         String host = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Host")).orElse("");
-        if (address().getAddress().isLoopbackAddress() && !host.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT).matches("localhost|127(\\.\\d+){3}|\\[::1]")) {
+        if (address().getAddress().isLoopbackAddress()
+                && !host.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT).matches("localhost|127(\\.\\d+){3}|\\[::1]")) {
             throw Problem.request(403, "this server is for programs of this machine, which call it localhost, not '" + host + "'", null);
         }
         if (bound.key().isPresent()) {
@@ -220,7 +221,8 @@ public final class Server implements AutoCloseable {
             }
             throw Problem.wrong("model", "'model' is missing; this server has " + String.join(", ", cards.stream().map(Card::id).toList()));
         }
-        return cards.stream().filter(card -> card.id().equals(id.get())).findFirst().orElseThrow(() -> Problem.noModel("there is no model '" + id.get() + "'. "
+        return cards.stream().filter(card -> card.id().equals(id.get())).findFirst()
+                .orElseThrow(() -> Problem.noModel("there is no model '" + id.get() + "'. "
                 + Nearest.suggestion(id.get(), cards.stream().map(Card::id).toList())));
     }
 
@@ -229,7 +231,8 @@ public final class Server implements AutoCloseable {
         var connection = new Connection(exchange, question.stream());
         JsonObject head = format.head(UUID.randomUUID().toString().replace("-", ""), System.currentTimeMillis() / 1000, card, question.stream());
         boolean tells = question.settings().likeliest().isPresent();
-        Answer answer = question.stream() ? new StreamedAnswer(connection, format, head, tells, question.usage()) : new WholeAnswer(connection, format, head, tells);
+        Answer answer = question.stream() ? new StreamedAnswer(connection, format, head, tells, question.usage())
+                : new WholeAnswer(connection, format, head, tells);
         long came = System.nanoTime();
         try {
             BooleanSupplier over = () -> closing || connection.gone();

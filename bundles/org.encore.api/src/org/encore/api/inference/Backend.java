@@ -16,8 +16,8 @@ public interface Backend<O extends Record> extends Configurable<O> {
     Availability probe();
 
     /**
-     * These options for a process in which another numeric library computes too: threads that wait for work have to sleep, or they take the processors from it. By
-     * default the options themselves.
+     * These options for a process in which another numeric library computes too: threads that wait for work have to sleep, or they take the
+     * processors from it. By default the options themselves.
      *
      * @since 0.1.0
      */

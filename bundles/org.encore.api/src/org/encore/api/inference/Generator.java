@@ -28,8 +28,8 @@ public interface Generator extends AutoCloseable {
     void rewind(int tokens);
 
     /**
-     * Whether {@link #readOn} works: a source that goes on costs what is new of it. Not where a source is read as a whole, by an encoder or by a prefix
-     * that sees itself both ways; there {@link #start} reads everything again.
+     * Whether {@link #readOn} works: a source that goes on costs what is new of it. Not where a source is read as a whole, by an encoder or by a
+     * prefix that sees itself both ways; there {@link #start} reads everything again.
      *
      * @since 0.1.0
      */

@@ -10,8 +10,8 @@ import org.encore.api.option.Configurable;
 import org.encore.api.weights.Weights;
 
 /**
- * Reads a model that others have trained. It says which architecture with which options it is, and brings its weights under that architecture's names and
- * conventions; it builds nothing. Contributed through the extension point {@code org.encore.api.importers}.
+ * Reads a model that others have trained. It says which architecture with which options it is, and brings its weights under that architecture's names
+ * and conventions; it builds nothing. Contributed through the extension point {@code org.encore.api.importers}.
  *
  * @param <O> a record whose components carry {@link org.encore.api.option.Option}
  * @since 0.1.0

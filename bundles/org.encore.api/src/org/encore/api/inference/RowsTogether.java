@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How many rows are read together. Attention holds a number for each pair of positions, of each row and head, so what is right for short rows would take
- * all memory for long ones: 64 rows of 2,000 positions and 4 heads are 4 GB in every layer.
+ * How many rows are read together. Attention holds a number for each pair of positions, of each row and head, so what is right for short rows would
+ * take all memory for long ones: 64 rows of 2,000 positions and 4 heads are 4 GB in every layer.
  *
  * @since 0.1.0
  */

@@ -11,8 +11,8 @@ import org.encore.api.inference.Logits;
 import org.encore.api.inference.RowReader;
 
 /**
- * A language model as a model of sources and targets: its row is what begins a text, the text before, the source, the text between, the target. What a
- * model of ours has at the start token of a target, it has at the last token before the target.
+ * A language model as a model of sources and targets: its row is what begins a text, the text before, the source, the text between, the target. What
+ * a model of ours has at the start token of a target, it has at the last token before the target.
  */
 public final class FramedModel implements LoadedModel {
 

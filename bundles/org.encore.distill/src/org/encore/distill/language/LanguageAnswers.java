@@ -77,7 +77,8 @@ final class LanguageAnswers implements Answering {
         private String rest() {
             String before = language.tokenizer().decodeTarget(prompt);
             String whole = language.tokenizer().decodeTarget(all);
-            return whole.startsWith(before) ? whole.substring(before.length()) : language.tokenizer().decodeTarget(Arrays.copyOfRange(all, prompt.length, all.length));
+            return whole.startsWith(before) ? whole.substring(before.length())
+                    : language.tokenizer().decodeTarget(Arrays.copyOfRange(all, prompt.length, all.length));
         }
 
         String text() {

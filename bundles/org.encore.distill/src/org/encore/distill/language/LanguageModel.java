@@ -33,7 +33,8 @@ public record LanguageModel(String description, String fingerprint, LoadedModel 
                     sameTokenizer(students);
                     yield new ModelScores(description, Sha256.of(identity), framed(pairs), students.size(), pairs.rows());
                 }
-                case SPANS -> new SpanScores(new ModelScores(description, Sha256.of(identity), framed(pairs), tokenizer.size(), pairs.rows()), tokenizer, endToken, students);
+                case SPANS -> new SpanScores(new ModelScores(description, Sha256.of(identity), framed(pairs), tokenizer.size(), pairs.rows()),
+                        tokenizer, endToken, students);
                 case ANSWERS -> new LanguageAnswers(this, pairs, Sha256.of(identity + "\n" + pairs.end() + pairs.maxTokens()));
             };
         } catch (RuntimeException e) {

@@ -32,9 +32,10 @@ import org.encore.experiment.data.Encoded;
 import org.encore.graph.Model;
 
 /**
- * Batches of sequences that the student wrote. Before a stretch of {@code refresh} updates it is decided which of them learn from such sequences; the student's weights are
- * handed to the backend in memory, all outputs of the stretch are drawn together, and the teacher comments them. Everything is a function of the seed, the number of the batch
- * and the weights; what was drawn is part of a checkpoint, so a training that was killed goes on to the same bits.
+ * Batches of sequences that the student wrote. Before a stretch of {@code refresh} updates it is decided which of them learn from such sequences; the
+ * student's weights are handed to the backend in memory, all outputs of the stretch are drawn together, and the teacher comments them. Everything is
+ * a function of the seed, the number of the batch and the weights; what was drawn is part of a checkpoint, so a training that was killed goes on to
+ * the same bits.
  */
 final class OnPolicy implements AutoCloseable {
 
@@ -49,7 +50,8 @@ final class OnPolicy implements AutoCloseable {
      * @param temperature of the teacher's distributions
      * @param sources token ids of the training pairs
      */
-    record Setting(OnPolicyOptions options, Model student, Scoring teacher, int k, double temperature, Tokenizer tokenizer, int[][] sources, long seed) {}
+    record Setting(OnPolicyOptions options, Model student, Scoring teacher, int k, double temperature, Tokenizer tokenizer,
+            int[][] sources, long seed) {}
 
     private final Setting setting;
     private final OnPolicyShare share;
@@ -156,7 +158,8 @@ final class OnPolicy implements AutoCloseable {
     }
 
     private List<Scoring.Row> write(List<Scoring.Row> rows, List<Long> seeds, Weights weights) {
-        var sampling = new Sampling(setting.options().temperature(), setting.options().topK(), setting.tokenizer().endToken(), setting.options().maxTokens());
+        var sampling = new Sampling(setting.options().temperature(), setting.options().topK(), setting.tokenizer().endToken(),
+                setting.options().maxTokens());
         int[][] sources = rows.stream().map(Scoring.Row::source).toArray(int[][]::new);
         int atOnce = Math.min(setting.options().rows(), rows.size());
         var written = new Scoring.Row[rows.size()];
@@ -202,7 +205,8 @@ final class OnPolicy implements AutoCloseable {
         var found = new HashMap<>(checkpoint.tensors());
         Weights.Values where = found.get(STATE + "stretch");
         if (where == null) {
-            throw new IllegalArgumentException("this is no checkpoint of a training with sequences of the student: it has no tensor " + STATE + "stretch");
+            throw new IllegalArgumentException("this is no checkpoint of a training with sequences of the student: it has no tensor "
+                    + STATE + "stretch");
         }
         double[] numbers = Exactly.doubles(where.toArray());
         stretch = (long) numbers[0];

@@ -131,12 +131,14 @@ public final class EvaluateStage implements Stage<EvaluateOptions> {
     }
 
     /** Scores a split; what each output contributed is kept too, so that intervals need no second generation. */
-    private static Map<String, Scores.Score> score(StageContext context, String split, List<Example> examples, List<String> outputs) throws IOException {
+    private static Map<String, Scores.Score> score(StageContext context, String split, List<Example> examples, List<String> outputs)
+            throws IOException {
         var scores = new LinkedHashMap<String, Scores.Score>();
         var statistics = new LinkedHashMap<String, double[][]>();
         for (String id : context.data().metrics()) {
             Metric metric = context.registry().find(ExtensionPoint.METRICS, id).get();
-            double[][] rows = IntStream.range(0, outputs.size()).mapToObj(i -> metric.statistics(outputs.get(i), examples.get(i))).toArray(double[][]::new);
+            double[][] rows = IntStream.range(0, outputs.size())
+                    .mapToObj(i -> metric.statistics(outputs.get(i), examples.get(i))).toArray(double[][]::new);
             double value = metric.score(Statistics.sums(rows));
             statistics.put(id, rows);
             scores.put(id, new Scores.Score(value, metric.unit(), metric.lowerIsBetter(), examples.size()));

@@ -37,7 +37,9 @@ record Identity(Path file, String token, boolean gaps) {
         }
     }
 
-    /** Remembers whether values are lost. If it cannot be written they are missing for good, which the end of the run tells, or told once too often. */
+    /**
+     * Remembers whether values are lost. If it cannot be written they are missing for good, which the end of the run tells, or told once too often.
+     */
     void remember(boolean lost) {
         try {
             Files.writeString(file, token + "\n" + (lost ? GAPS + "\n" : ""));
