@@ -151,6 +151,18 @@ class RefusalsTest {
         }
     }
 
+    @Test
+    void whatWasComputedIsLoggedAsOneSaysIt() throws Exception {
+        try (Running server = Running.of(Backwards.source())) {
+            server.post("/v1/completions", "{\"prompt\": \"a\", \"max_tokens\": 1, \"temperature\": 0}");
+            await(() -> server.log.size() == 1);   // said after the answer
+            assertThat(server.log.getFirst()).contains(", 1 prompt of 1 token, 1 token in ");
+            server.post("/v1/completions", "{\"prompt\": [\"ab\", \"cd\"], \"max_tokens\": 2, \"temperature\": 0}");
+            await(() -> server.log.size() == 2);
+            assertThat(server.log.getLast()).contains(", 2 prompts of 4 tokens, 4 tokens in ");
+        }
+    }
+
     private static void endless(Socket socket, Running server, String body) throws IOException {
         socket.getOutputStream().write(("POST /v1/completions HTTP/1.1\r\nHost: localhost:" + server.port() + "\r\nContent-Type: application/json\r\nContent-Length: "
                 + body.length() + "\r\n\r\n" + body).getBytes(StandardCharsets.US_ASCII));
