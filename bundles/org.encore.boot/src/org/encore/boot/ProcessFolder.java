@@ -26,7 +26,8 @@ import java.util.stream.Stream;
 final class ProcessFolder implements AutoCloseable {
 
     private static final String LOCK = "lock";
-    private static final FileAttribute<Set<PosixFilePermission>> OURS = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private static final FileAttribute<Set<PosixFilePermission>> OURS = PosixFilePermissions
+            .asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     /** A folder this young may belong to a process that has not taken its lock yet. */
     private static final Duration NEW = Duration.ofMinutes(10);
     /** How long the end of the process waits for an application that should stop; a run asks for more itself. */
@@ -106,7 +107,8 @@ final class ProcessFolder implements AutoCloseable {
     private static Path fresh(Path all) throws IOException {
         while (true) {
             try {
-                return Files.createDirectory(all.resolve("p" + ProcessHandle.current().pid() + "-" + Long.toString(System.nanoTime(), Character.MAX_RADIX)), OURS);
+                String name = "p" + ProcessHandle.current().pid() + "-" + Long.toString(System.nanoTime(), Character.MAX_RADIX);
+                return Files.createDirectory(all.resolve(name), OURS);
             } catch (FileAlreadyExistsException e) {
                 // left by a process of this number; the time has gone on
             }

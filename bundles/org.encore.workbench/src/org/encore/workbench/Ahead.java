@@ -10,8 +10,8 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkUtil;
 
 /**
- * What every window needs before it opens, made ready by a second core while the first makes the display: declarative services, which headless commands
- * do without, then the drawing of icons, and then classes.
+ * What every window needs before it opens, made ready by a second core while the first makes the display: declarative services, which headless
+ * commands do without, then the drawing of icons, and then classes.
  */
 final class Ahead {
 

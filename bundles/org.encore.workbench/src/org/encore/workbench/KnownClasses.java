@@ -15,8 +15,8 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 
 /**
- * The classes that an earlier window loaded as it opened, as the virtual machine wrote them down: loaded by a second core, in the same order, before they
- * are needed. It starts no bundle: classes of one that would be started by that are left to whoever needs them.
+ * The classes that an earlier window loaded as it opened, as the virtual machine wrote them down: loaded by a second core, in the same order, before
+ * they are needed. It starts no bundle: classes of one that would be started by that are left to whoever needs them.
  */
 final class KnownClasses {
 
@@ -46,7 +46,8 @@ final class KnownClasses {
             int at = line.indexOf(SOURCE);
             if (at > 0 && line.endsWith(".jar")) {
                 String jar = line.substring(line.lastIndexOf('/') + 1);
-                jars.computeIfAbsent(jar, name -> Optional.ofNullable(named.get(VERSION.split(name)[0]))).ifPresent(bundle -> load(bundle, line.substring(0, at)));
+                jars.computeIfAbsent(jar, name -> Optional.ofNullable(named.get(VERSION.split(name)[0])))
+                        .ifPresent(bundle -> load(bundle, line.substring(0, at)));
             }
         }
     }

@@ -76,7 +76,8 @@ public final class SettingsPage extends FieldEditorPreferencePage implements IWo
 
     /** The platform's dark theme gives controls colours that its light theme does not take back. */
     private void offerRestart() {
-        boolean now = MessageDialog.open(MessageDialog.QUESTION, getShell(), RESTART, "The window is light now, but texts and dialogs keep colours of the dark until it is restarted. "
+        boolean now = MessageDialog.open(MessageDialog.QUESTION, getShell(), RESTART,
+                "The window is light now, but texts and dialogs keep colours of the dark until it is restarted. "
                 + "It opens again as it is; runs go on.", SWT.NONE, "Restart now", "Later") == 0;
         if (now) {
             // after the dialog of the settings has closed
