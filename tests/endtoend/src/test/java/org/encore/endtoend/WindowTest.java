@@ -23,9 +23,9 @@ class WindowTest {
     @Test
     void aWindowThatClosesLeavesItsClassesToTheNextOne() throws Exception {
         openAndClose("");
-        Path archive = folder.resolve("cache/encore/window.jsa");
+        Path archive = folder.resolve("my cache/encore/window.jsa");
         assertThat(archive).as("the archive of classes").exists();
-        Path classes = folder.resolve("cache/encore/window.classes");
+        Path classes = folder.resolve("my cache/encore/window.classes");
         assertThat(classes).as("where it found its classes").content().contains("org.encore.workbench.WorkbenchApplication source: file:").doesNotContain(UNUSED + " ");
         // one that no window needs as it opens, and some that are not there
         Files.writeString(classes, "no.such.Type source: file:/org.eclipse.jface_3.0.0.jar\nno.such.Type source: file:/no.such.bundle_1.0.0.jar\n.jar\n"
@@ -65,7 +65,7 @@ class WindowTest {
     private Encore start(Map<String, String> environment) throws IOException {
         var all = new HashMap<>(environment);
         all.put("XDG_STATE_HOME", folder.resolve("state").toString());
-        all.put("XDG_CACHE_HOME", folder.resolve("cache").toString());
+        all.put("XDG_CACHE_HOME", folder.resolve("my cache").toString());
         return Encore.start(folder, all, "workbench");
     }
 
