@@ -94,7 +94,8 @@ public record Comparison(Question question, List<Standing> standings, List<Contr
         for (List<String> pair : pairs(new ArrayList<>(byName.keySet()), question)) {
             List<Entrant> ofFirst = byName.get(pair.get(0));
             List<Entrant> ofSecond = byName.get(pair.get(1));
-            boolean onePlace = Quality.places(ofFirst) <= 1;
+            // one of the two may be the same everywhere, such as a control whose options no axis changes
+            boolean onePlace = Quality.places(ofFirst) <= 1 && Quality.places(ofSecond) <= 1;
             if (!onePlace) {
                 contrasts.addAll(quality.overall(pair.get(0), pair.get(1), ofFirst, ofSecond));
             }

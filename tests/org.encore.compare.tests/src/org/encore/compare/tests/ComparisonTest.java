@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -210,6 +211,14 @@ class ComparisonTest {
         SmallRun run = new SmallRun(folder.resolve("demo-1")).asking("encdec", "dec", 0.5).begunAt("backend", List.of("onnx"), List.of("dec", "encdec"), 1, 2)
                 .evaluated(22, 23, 20, 21);
         assertThat(compare(run).contrasts()).allMatch(c -> c.place().isEmpty());
+    }
+
+    @Test
+    void aControlThatNoAxisChangesIsComparedPlaceByPlaceWithWhatItChanges() throws IOException {
+        SmallRun run = new SmallRun(folder.resolve("demo-1")).begunAt("fraction", List.of("0", "1"), List.of("labels", "taught"), 1, 2, 3)
+                .evaluated(22, 23, 24, 20, 21, 22.3, 22, 23, 24, 31, 32, 33).sharingEvaluation(6, 0).sharingEvaluation(7, 1).sharingEvaluation(8, 2);
+        assertThat(compare(run).contrasts()).filteredOn(c -> c.quantity().equals("per")).extracting(Contrast::place)
+                .containsExactly(Map.of(), Map.of("fraction", "0"), Map.of("fraction", "1"));
     }
 
     @Test

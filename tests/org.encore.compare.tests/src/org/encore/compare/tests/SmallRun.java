@@ -172,6 +172,14 @@ public final class SmallRun {
         return this;
     }
 
+    /** A model has the result of another, since they are the same. */
+    public SmallRun sharingEvaluation(int cell, int other) throws IOException {
+        Path own = folder.resolve("cells/" + cells.get(cell).id() + "/evaluate");
+        Files.move(own, own.resolveSibling("unused"));
+        Files.createSymbolicLink(own, folder.resolve("cells/" + cells.get(other).id() + "/evaluate").toAbsolutePath());
+        return this;
+    }
+
     /** What each output of a model contributes to PER: edits and length of the reference. */
     public SmallRun answered(int cell, double[][] contributions) throws IOException {
         Path evaluated = Files.createDirectories(folder.resolve("cells/" + cells.get(cell).id() + "/evaluate"));
