@@ -38,11 +38,14 @@ final class MlflowSink implements EventSink {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (thread.isAlive()) {
+        boolean hangs = thread.isAlive();
+        if (hangs) {
             delivery.giveUp();
-            thread.interrupt();
         }
         Optional<String> lost = delivery.lost();
+        if (hangs) {
+            thread.interrupt(); // not before: that it was interrupted is no reason why anything is lost
+        }
         if (lost.isPresent()) {
             throw new IOException(lost.get());
         }

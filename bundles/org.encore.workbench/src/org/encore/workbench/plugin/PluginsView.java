@@ -30,6 +30,7 @@ public final class PluginsView extends ViewPart implements Commanded {
     private final PluginActions actions = new PluginActions(this);
     private EmptyState state;
     private TableViewer viewer;
+    private volatile String said = "";
 
     @Override
     public void createPartControl(Composite parent) {
@@ -62,6 +63,7 @@ public final class PluginsView extends ViewPart implements Commanded {
 
     /** Says something above the table. */
     void say(String text) {
+        said = text;
         setContentDescription(Heading.of(text));
     }
 
@@ -77,7 +79,7 @@ public final class PluginsView extends ViewPart implements Commanded {
 
     /** What is said above the table. */
     public String said() {
-        return getContentDescription();
+        return said;
     }
 
     /** What the buttons do. */
