@@ -42,9 +42,8 @@ final class LanguageAnswers implements Answering {
         var answers = new String[prompts.length];
         try (var room = new FittingGenerator(model::generator, RowsTogether.longest(prompts) + pairs.maxTokens())) {
             for (List<Integer> part : RowsTogether.parts(prompts, pairs.rows())) {
-                List<int[]> asked = part.stream().map(i -> prompts[i]).toList();
-                int longest = asked.stream().mapToInt(prompt -> prompt.length).max().orElse(0);
-                List<Answer> said = greedy(room.of(asked.size(), longest + pairs.maxTokens()), asked);
+                int[][] asked = part.stream().map(i -> prompts[i]).toArray(int[][]::new);
+                List<Answer> said = greedy(room.of(asked.length, RowsTogether.longest(asked) + pairs.maxTokens()), List.of(asked));
                 for (int i = 0; i < part.size(); i++) {
                     answers[part.get(i)] = said.get(i).text().strip();
                 }

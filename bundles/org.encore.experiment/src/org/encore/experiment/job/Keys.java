@@ -50,7 +50,7 @@ public final class Keys {
     }
 
     /** Digests the code of stages beside whatever else goes on, which keys of their results will need. */
-    public static void begin(Collection<Choice<Stage<?>>> stages) {
+    public static void digestAhead(Collection<Choice<Stage<?>>> stages) {
         ForkJoinTask.adapt(() -> stages.stream().flatMap(stage -> code(stage).stream()).distinct().forEach(Digests::code)).fork();
     }
 

@@ -41,7 +41,7 @@ public record Outlook(Plan plan, Forecast forecast, int trials, double tuningSec
      * @throws org.encore.api.Unavailable if the data of a task are not here
      */
     public static Outlook of(Experiment experiment, Workshop workshop) {
-        Keys.begin(experiment.cells().getFirst().stages().values());
+        Keys.digestAhead(experiment.cells().getFirst().stages().values());
         Plan plan = Plan.of(experiment, workshop.corpora());
         int trials = 0;
         double seconds = 0;
